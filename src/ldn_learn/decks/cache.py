@@ -1,0 +1,137 @@
+"""Parsed decks as JSON, keyed by the content of the file that they were read from.
+
+Parsing is the slow part of a start, so a deck is parsed once for each version of its file. A cache file can be deleted
+at any time; one that cannot be read counts as absent. Values are kept as rows in field order, and `_FORMAT` changes
+whenever a field does, so that an old row is never read as a new one.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from contextlib import suppress
+from dataclasses import astuple, fields
+from decimal import Decimal
+from hashlib import blake2b
+from typing import TYPE_CHECKING, Any, Final
+
+from ldn_learn.decks.cards import (
+    Audience,
+    Card,
+    Choice,
+    Citation,
+    Cloze,
+    Deck,
+    Flip,
+    Lesson,
+    Number,
+    Objective,
+    Option,
+    Source,
+)
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_TYPES: Final = {"flip": Flip, "choice": Choice, "cloze": Cloze, "number": Number}
+_NAMES: Final = {type_: name for name, type_ in _TYPES.items()}
+_FIELDS: Final = {type_: tuple(field.name for field in fields(type_)) for type_ in (*_TYPES.values(), Deck)}
+_RULES: Final = 1
+"""Raise it when the same file would be read into other values."""
+
+_FORMAT: Final = blake2b(
+    repr(
+        [_RULES, *((type_.__name__, names) for type_, names in _FIELDS.items()), *map(fields, (Option, Source))]
+    ).encode(),
+    digest_size=4,
+).hexdigest()
+
+
+class DeckCache:
+    """A folder of parsed files; with no folder, a cache that keeps nothing."""
+
+    def __init__(self, folder: Path | None) -> None:
+        self._folder = folder
+
+    def deck(self, data: bytes) -> Deck | None:
+        """The deck that was read from exactly these bytes, or `None`."""
+        row = self._load("deck", data)
+        with suppress(ValueError, TypeError, KeyError, AttributeError):
+            return None if row is None else _deck(row)
+        return None
+
+    def keep_deck(self, data: bytes, deck: Deck) -> None:
+        """Remember the deck for these bytes; a cache that cannot be written is no error."""
+        rows = {name: getattr(deck, name) for name in _FIELDS[Deck]}
+        rows["objectives"] = [astuple(each) for each in deck.objectives]
+        rows["lessons"] = [astuple(each) for each in deck.lessons]
+        rows["cards"] = [[_NAMES[type(card)], *_card_row(card)] for card in deck.cards]
+        self._store("deck", data, rows)
+
+    def sources(self, data: bytes) -> tuple[Source, ...] | None:
+        """The bibliography that was read from exactly these bytes, or `None`."""
+        rows = self._load("sources", data)
+        with suppress(TypeError):
+            return None if rows is None else tuple(Source(*row) for row in rows)
+        return None
+
+    def keep_sources(self, data: bytes, sources: tuple[Source, ...]) -> None:
+        """Remember the bibliography for these bytes."""
+        self._store("sources", data, [astuple(each) for each in sources])
+
+    def _path(self, kind: str, data: bytes) -> Path | None:
+        if self._folder is None:
+            return None
+        return self._folder / f"{kind}-{_FORMAT}-{blake2b(data, digest_size=16).hexdigest()}.json"
+
+    def _load(self, kind: str, data: bytes) -> Any:
+        path = self._path(kind, data)
+        if path is None:
+            return None
+        with suppress(OSError, ValueError):
+            return json.loads(path.read_bytes())
+        return None
+
+    def _store(self, kind: str, data: bytes, value: object) -> None:
+        path = self._path(kind, data)
+        if path is None:
+            return
+        with suppress(OSError):
+            path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            half = path.with_suffix(f".{os.getpid()}.tmp")
+            half.write_text(json.dumps(value, ensure_ascii=False, default=str), encoding="utf-8")
+            half.replace(path)
+
+
+def _card_row(card: Card) -> list[object]:
+    row: list[object] = []
+    for name in _FIELDS[type(card)]:
+        value = getattr(card, name)
+        if name in ("citations", "options"):
+            value = [astuple(each) for each in value]
+        row.append(value)
+    return row
+
+
+def _deck(rows: dict[str, Any]) -> Deck:
+    rows["audience"] = Audience(rows["audience"])
+    rows["objectives"] = tuple(Objective(*row) for row in rows["objectives"])
+    rows["lessons"] = tuple(Lesson(*row) for row in rows["lessons"])
+    rows["cards"] = tuple(_card(name, row) for name, *row in rows["cards"])
+    return Deck(**rows)
+
+
+def _card(name: str, row: list[Any]) -> Card:
+    type_ = _TYPES[name]
+    values: dict[str, Any] = dict(zip(_FIELDS[type_], row, strict=True))
+    values["audience"] = Audience(values["audience"])
+    values["tags"] = tuple(values["tags"])
+    values["facts"] = tuple(values["facts"])
+    values["citations"] = tuple(Citation(*each) for each in values["citations"])
+    if type_ is Choice:
+        values["options"] = tuple(Option(*each) for each in values["options"])
+    elif type_ is Number:
+        values["value"] = Decimal(values["value"])
+        values["tolerance"] = Decimal(values["tolerance"])
+    card: Card = type_(**values)
+    return card

@@ -1,0 +1,185 @@
+"""One deck file, from bytes to a `Deck` or to all of its problems at once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final, TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from ldn_learn.decks import build, schema
+from ldn_learn.decks.nodes import Mapping, Node, NotYamlError, Scalar, Sequence, parse
+from ldn_learn.decks.problems import Problem, nearest
+
+if TYPE_CHECKING:
+    from pydantic_core import ErrorDetails
+
+    from ldn_learn.decks.cards import Deck, Source
+
+_Model = TypeVar("_Model", bound=BaseModel)
+
+_EXPECTED: Final = {
+    "string_type": "text",
+    "list_type": "a list",
+    "model_type": "keys and values",
+    "dict_type": "keys and values",
+    "model_attributes_type": "keys and values",
+    "bool_type": "true or false",
+    "bool_parsing": "true or false",
+    "int_parsing": "a whole number",
+    "int_type": "a whole number",
+    "decimal_parsing": "a number",
+    "decimal_type": "a number",
+}
+_PARTS: Final[dict[str, type[BaseModel]]] = {
+    "objectives": schema.ObjectivePart,
+    "lessons": schema.LessonPart,
+    "options": schema.OptionPart,
+}
+_CARD_TYPES: Final[dict[str, type[BaseModel]]] = {
+    "flip": schema.FlipPart,
+    "choice": schema.ChoicePart,
+    "cloze": schema.ClozePart,
+    "number": schema.NumberPart,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """What a deck file holds: a deck when nothing is wrong, and every problem otherwise."""
+
+    deck: Deck | None
+    problems: tuple[Problem, ...] = ()
+    title: str = ""
+    """The title or id as far as it could be read, to name the deck by."""
+
+
+def decode_deck(data: bytes, file: str) -> Decoded:
+    """Read one deck; `file` is the name that its problems carry."""
+    try:
+        root, problems = parse(data, file)
+    except NotYamlError as error:
+        return Decoded(None, (error.problem,))
+    if root is None or (isinstance(root, Scalar) and root.empty):
+        hint = "a deck has an id, a title and cards"
+        return Decoded(None, (Problem(file, 1, 1, "Y06", "the file is empty", hint=hint),))
+    model, found = _validate(schema.DeckPart, root, file)
+    problems += found + build.consistency(root, file)
+    if model is None or problems:
+        return Decoded(None, tuple(sorted(problems)), _title(root))
+    return Decoded(build.deck(model, root), (), model.title)
+
+
+def decode_sources(data: bytes, file: str) -> tuple[tuple[Source, ...], tuple[Problem, ...]]:
+    """Read a bibliography; what is wrong with it comes back as problems."""
+    try:
+        root, problems = parse(data, file)
+    except NotYamlError as error:
+        return (), (error.problem,)
+    if root is None:
+        return (), ()
+    model, found = _validate(schema.SourcesPart, root, file)
+    problems += found
+    return (() if model is None else build.sources(model)), tuple(sorted(problems))
+
+
+def _title(root: Node) -> str:
+    if isinstance(root, Mapping):
+        for key in ("title", "id"):
+            node = root.items.get(key)
+            if isinstance(node, Scalar) and node.text.strip():
+                return node.text.strip()
+    return ""
+
+
+def _validate(model: type[_Model], root: Node, file: str) -> tuple[_Model | None, list[Problem]]:
+    try:
+        return model.model_validate(_plain(root)), []
+    except ValidationError as error:
+        return None, [_problem(detail, root, file) for detail in error.errors(include_url=False)]
+
+
+def _plain(node: Node) -> Any:
+    """Dicts, lists and texts; a key with nothing after it counts as not written."""
+    match node:
+        case Scalar():
+            return None if node.empty else node.text
+        case Sequence():
+            return [_plain(item) for item in node.items]
+        case Mapping():
+            items = ((key, _plain(value)) for key, value in node.items.items())
+            return {key: value for key, value in items if value is not None}
+
+
+def _problem(detail: ErrorDetails, root: Node, file: str) -> Problem:
+    node: Node = root
+    card = ""
+    name = ""
+    path: list[str | int] = []
+    for step in detail["loc"]:
+        if isinstance(node, Sequence) and isinstance(step, int) and step < len(node.items):
+            node = node.items[step]
+            if path == ["cards"]:
+                card = _id(node)
+            path.append(step)
+        elif isinstance(node, Mapping) and isinstance(step, str) and step in node.items:
+            name, parent = step, node
+            node = node.items[step]
+            path.append(step)
+            if detail["type"] == "extra_forbidden" and step is detail["loc"][-1]:
+                node = parent.keys[step]
+        elif isinstance(step, str) and step not in _CARD_TYPES:
+            name = step
+    message, code, hint = _words(detail, name, path)
+    return Problem(file, node.line, node.column, code, message, card=card, hint=hint)
+
+
+def _id(node: Node) -> str:
+    found = node.items.get("id") if isinstance(node, Mapping) else None
+    return found.text if isinstance(found, Scalar) else ""
+
+
+def _words(detail: ErrorDetails, name: str, path: list[str | int]) -> tuple[str, str, str]:
+    """The message, code and hint for one finding of pydantic."""
+    kind = detail["type"]
+    if kind == "missing":
+        return f"'{name}' is missing", "V01", f"add '{name}:'"
+    if kind == "extra_forbidden":
+        return f"'{name}' is not a key that is known here", "K04", nearest(name, _known(detail, path))
+    if kind in _EXPECTED:
+        what = "the file" if not path else f"each of '{name}'" if isinstance(path[-1], int) else f"'{name}'"
+        return f"{what} must be {_EXPECTED[kind]}", "V02", ""
+    if kind in ("enum", "literal_error"):
+        return f"'{name}' must be {detail['ctx']['expected']}", "V03", nearest(str(detail["input"]), _choices(detail))
+    if kind.startswith("union_tag"):
+        return "the type of this card is not known", "V03", nearest(str(_tag(detail)), _CARD_TYPES)
+    if kind == "string_pattern_mismatch":
+        rule = "a date like 2026-11-22" if name.startswith("review") else "letters, digits, '-' and '_' only"
+        return f"'{name}' must be {rule}", "V04", ""
+    if kind == "one_key":
+        return detail["msg"], "M02", "mark the right option, and no other"
+    if kind == "no_gap":
+        return detail["msg"], "V05", "write {{the hidden words}} in the prompt"
+    return f"'{name}': {detail['msg'][:1].lower()}{detail['msg'][1:]}", "V02", ""
+
+
+def _tag(detail: ErrorDetails) -> object:
+    value = detail["input"]
+    return value.get("type", "") if isinstance(value, dict) else value
+
+
+def _choices(detail: ErrorDetails) -> list[str]:
+    return str(detail["ctx"]["expected"]).replace(" or ", ", ").replace("'", "").split(", ")
+
+
+def _known(detail: ErrorDetails, path: list[str | int]) -> set[str]:
+    """The keys that may stand where an unknown one was found."""
+    model: type[BaseModel] = schema.DeckPart
+    steps = [str(step) for step in detail["loc"][:-1]]
+    if "sources" in steps:
+        model = schema.CitationPart if "cards" in steps else schema.SourcePart
+    elif found := [step for step in steps if step in _PARTS]:
+        model = _PARTS[found[-1]]
+    elif tags := [step for step in steps if step in _CARD_TYPES]:
+        model = _CARD_TYPES[tags[0]]
+    return {field.alias or key for key, field in model.model_fields.items()}

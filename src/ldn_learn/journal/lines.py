@@ -1,0 +1,52 @@
+"""One line of a journal: a checksum and an event.
+
+The head has a fixed width, so that the bytes under the checksum are found without parsing, and the whole line is one
+JSON object, so that any tool can read it: `{"c":"<crc32 of e, 8 hex digits>","e":{...}}`.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any, Final
+from zlib import crc32
+
+_START: Final = b'{"c":"'
+_MIDDLE: Final = b'","e":'
+_END: Final = b"}\n"
+_HEAD: Final = len(_START) + 8 + len(_MIDDLE)
+
+
+class DamagedError(Exception):
+    """A line that is not what was written."""
+
+
+def encode(event: dict[str, Any]) -> bytes:
+    """The line for one event, newline included."""
+    text = json.dumps(event, ensure_ascii=False, separators=(",", ":"))
+    body = text.encode("utf-8", "replace")
+    return b"%b%08x%b%b%b" % (_START, crc32(body), _MIDDLE, body, _END)
+
+
+def body(line: bytes) -> bytes:
+    """The event's own bytes, newline not included; raises `DamagedError`."""
+    inner = line[_HEAD : -len(_END)]
+    intact = (
+        line.startswith(_START)
+        and line.endswith(_END)
+        and line[_HEAD - len(_MIDDLE) : _HEAD] == _MIDDLE
+        and line[len(_START) : len(_START) + 8] == b"%08x" % crc32(inner)
+    )
+    if not intact:
+        raise DamagedError
+    return inner
+
+
+def decode(line: bytes) -> dict[str, Any]:
+    """The event on a line; raises `DamagedError`."""
+    try:
+        event = json.loads(body(line))
+    except (ValueError, RecursionError):
+        raise DamagedError from None
+    if not isinstance(event, dict):
+        raise DamagedError
+    return event

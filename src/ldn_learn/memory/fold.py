@@ -1,0 +1,207 @@
+"""What the events add up to. The order in which events arrive, and how often, makes no difference."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Final, Generic, TypeVar
+
+from ldn_learn.decks.cards import CardId, DeckId
+from ldn_learn.memory.events import Event, EventId, Rating, Retracted, Reviewed, Setting
+from ldn_learn.memory.mastery import Mastery
+from ldn_learn.memory.scheduling import Phase, Review, advance
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date, datetime
+
+_Key = TypeVar("_Key")
+_Value = TypeVar("_Value")
+
+STUDY: Final = "study"
+"""The one mode whose answers move the schedule."""
+
+
+class Layered(Mapping[_Key, _Value], Generic[_Key, _Value]):
+    """A mapping with a few changes on top of a large one that is shared and never changed."""
+
+    __slots__ = ("_base", "_changes")
+
+    def __init__(self, base: Mapping[_Key, _Value], changes: Mapping[_Key, _Value] = MappingProxyType({})) -> None:
+        self._base, self._changes = base, changes
+
+    def __getitem__(self, key: _Key) -> _Value:
+        return self._changes[key] if key in self._changes else self._base[key]
+
+    def __iter__(self) -> Iterator[_Key]:
+        yield from self._base
+        yield from (key for key in self._changes if key not in self._base)
+
+    def __len__(self) -> int:
+        return len(self._base) + sum(key not in self._base for key in self._changes)
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._changes or key in self._base
+
+    def having(self, key: _Key, value: _Value) -> Layered[_Key, _Value]:
+        """This mapping with one entry set."""
+        return Layered(self._base, {**self._changes, key: value})
+
+
+@dataclass(frozen=True, slots=True)
+class CardMemory:
+    """What is known about a card that was answered at least once."""
+
+    phase: Phase
+    meaning: str
+    """Fingerprint of what the card taught when it was last answered."""
+    reps: int
+    """Answers so far."""
+    lapses: int
+    """How often it was forgotten after it had been learnt."""
+    mastery: Mastery
+    last: tuple[datetime, EventId]
+    """The last answer's place among all events."""
+
+
+@dataclass(frozen=True, slots=True)
+class DayCount:
+    """What was done on one day in one deck."""
+
+    new: int = 0
+    """Cards answered for the first time."""
+    reviews: int = 0
+    """Answers to cards that were in review."""
+    answers: int = 0
+    right: int = 0
+    ms: int = 0
+    """Time spent on questions, in milliseconds."""
+
+    def __add__(self, other: DayCount) -> DayCount:
+        return DayCount(
+            self.new + other.new,
+            self.reviews + other.reviews,
+            self.answers + other.answers,
+            self.right + other.right,
+            self.ms + other.ms,
+        )
+
+
+Days = Mapping["date", Mapping[DeckId, DayCount]]
+Settings = Mapping[str, tuple[tuple["datetime", EventId], str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """Everything that is remembered: the fold's result."""
+
+    cards: Mapping[CardId, CardMemory] = field(default_factory=dict)
+    days: Days = field(default_factory=dict)
+    settings: Settings = field(default_factory=dict)
+    """Each with the place of the event that set it: the latest one counts."""
+    orphans: frozenset[EventId] = frozenset()
+    """Events taken back that have not been met yet; another device may still bring them."""
+
+    def setting(self, key: str) -> str | None:
+        """The learner's choice for `key`."""
+        found = self.settings.get(key)
+        return None if found is None else found[1]
+
+    def day_total(self, day: date, decks: Iterable[DeckId] | None = None) -> DayCount:
+        """What was done on `day`, in all decks or in these."""
+        counts = self.days.get(day, {})
+        return sum((counts.get(deck, _NONE) for deck in (counts if decks is None else decks)), _NONE)
+
+
+_NONE: Final = DayCount()
+
+
+def fold(events: Iterable[Event]) -> Memory:
+    """The memory that all events leave behind."""
+    unique = {event.id: event for event in events}
+    taken_back = {event.target for event in unique.values() if isinstance(event, Retracted)}
+    cards: dict[CardId, CardMemory] = {}
+    days: dict[date, dict[DeckId, DayCount]] = {}
+    settings: dict[str, tuple[tuple[datetime, EventId], str]] = {}
+    for event in sorted(unique.values(), key=lambda event: event.order):
+        if event.id in taken_back:
+            continue
+        if isinstance(event, Reviewed) and event.mode == STUDY:
+            before = cards.get(event.card)
+            cards[event.card] = answered(before, event)
+            count = days.setdefault(event.day, {})
+            deck = _deck(event.card)
+            count[deck] = count.get(deck, _NONE) + _counted(before, event)
+        elif isinstance(event, Setting):
+            settings[event.key] = (event.order, event.value)
+    return Memory(cards, days, settings, frozenset(taken_back - unique.keys()))
+
+
+def extend(memory: Memory, events: Iterable[Event]) -> Memory | None:
+    """`memory` with later events added, or `None` when they reach into what is folded already."""
+    unique = {event.id: event for event in events}
+    targets = {event.target for event in unique.values() if isinstance(event, Retracted)}
+    if targets - unique.keys():
+        return None
+    for event in sorted(unique.values(), key=lambda event: event.order):
+        if event.id in targets or event.id in memory.orphans:
+            continue
+        if isinstance(event, Reviewed):
+            before = memory.cards.get(event.card)
+            if before is not None and before.last >= event.order:
+                return None
+        memory = apply(memory, event)
+    return memory
+
+
+def apply(memory: Memory, event: Event, phase: Phase | None = None) -> Memory:
+    """`memory` after one more event, which must be the latest of its card; `phase` where it is known beforehand."""
+    match event:
+        case Reviewed(mode=mode) if mode == STUDY:
+            before = memory.cards.get(event.card)
+            layered = memory.cards if isinstance(memory.cards, Layered) else Layered(memory.cards)
+            count = dict(memory.days.get(event.day, {}))
+            deck = _deck(event.card)
+            count[deck] = count.get(deck, _NONE) + _counted(before, event)
+            cards = layered.having(event.card, answered(before, event, phase))
+            return replace(memory, cards=cards, days={**memory.days, event.day: count})
+        case Setting():
+            known = memory.settings.get(event.key)
+            if known is not None and known[0] >= event.order:
+                return memory
+            return replace(memory, settings={**memory.settings, event.key: (event.order, event.value)})
+        case _:
+            return memory
+
+
+def answered(before: CardMemory | None, event: Reviewed, phase: Phase | None = None) -> CardMemory:
+    """What is known about a card after an answer; `phase` where the outcome was computed beforehand.
+
+    When the card teaches something else than before, the old memory is of something no longer true and starts again.
+    """
+    if before is not None and before.meaning != event.meaning:
+        before = None
+    reps = 0 if before is None else before.reps
+    standing = None if before is None else before.phase
+    if phase is None:
+        phase = advance(standing, event.rating, event.at, event.day, event.card, reps=reps, critical=event.critical)
+    lapsed = isinstance(standing, Review) and event.rating is Rating.AGAIN
+    return CardMemory(
+        phase,
+        event.meaning,
+        reps + 1,
+        (0 if before is None else before.lapses) + lapsed,
+        (Mastery() if before is None else before.mastery).after(event),
+        event.order,
+    )
+
+
+def _counted(before: CardMemory | None, event: Reviewed) -> DayCount:
+    right = event.rating is not Rating.AGAIN if event.correct is None else event.correct
+    review = before is not None and isinstance(before.phase, Review)
+    return DayCount(before is None, review, 1, right, event.ms)
+
+
+def _deck(card: CardId) -> DeckId:
+    return DeckId(card.partition("/")[0])

@@ -1,0 +1,160 @@
+"""When a card comes back: FSRS-6, and the only place that knows the library behind it.
+
+The library's own fuzz is off, since it draws from a global generator and would date the same answer differently each
+time. Ours is seeded by card and repetition (`fuzz`). Elapsed time is counted in study days and not in hours, as Anki
+does: a card that was learnt at 21:00 and asked at 8:00 was remembered for a day.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from hashlib import blake2b
+from typing import TYPE_CHECKING, Final
+
+import fsrs
+
+from ldn_learn.memory.events import Rating
+
+if TYPE_CHECKING:
+    from ldn_learn.decks.cards import CardId
+
+DESIRED_RETENTION: Final = 0.9
+LEARNING_STEPS: Final = (timedelta(minutes=1), timedelta(minutes=10))
+SAFETY_STEPS: Final = (timedelta(minutes=1), timedelta(minutes=10), timedelta(minutes=10))
+"""One step more for safety-critical cards: three right answers before the first day ends."""
+RELEARNING_STEPS: Final = (timedelta(minutes=10),)
+
+_FUZZ: Final = ((2.5, 7.0, 0.15), (7.0, 20.0, 0.1), (20.0, float("inf"), 0.05))
+"""From, to, share: how much each part of an interval may be moved (Anki, `rslib/src/scheduler/states/fuzz.rs`)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Learning:
+    """On its way in: due at an instant of the same day, after a step of minutes."""
+
+    stability: float
+    """Days after which recall is expected with a chance of 90 out of 100."""
+    difficulty: float
+    """From 1 to 10."""
+    step: int
+    due: datetime
+    last: date
+    relearning: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """Learnt: due on a study day."""
+
+    stability: float
+    difficulty: float
+    due: date
+    last: date
+
+
+Phase = Learning | Review
+"""How a card stands that was answered before; a new card has none (`None`)."""
+
+
+def _scheduler(learning_steps: tuple[timedelta, ...]) -> fsrs.Scheduler:
+    return fsrs.Scheduler(
+        desired_retention=DESIRED_RETENTION,
+        learning_steps=learning_steps,
+        relearning_steps=RELEARNING_STEPS,
+        enable_fuzzing=False,
+    )
+
+
+_ORDINARY: Final = _scheduler(LEARNING_STEPS)
+_SAFETY: Final = _scheduler(SAFETY_STEPS)
+_FSRS_RATINGS: Final = {rating: fsrs.Rating(rating.value) for rating in Rating}
+_STEPS_LEFT: Final = {False: len(LEARNING_STEPS), True: len(SAFETY_STEPS)}
+
+
+def advance(
+    phase: Phase | None, rating: Rating, at: datetime, day: date, card: CardId, *, reps: int, critical: bool
+) -> Phase:
+    """How the card stands after an answer; `reps` counts the answers before this one."""
+    now = _instant(day)
+    scheduler = _SAFETY if critical else _ORDINARY
+    after, _ = scheduler.review_card(_card(phase, day), _FSRS_RATINGS[rating], now)
+    stability, difficulty = after.stability, after.difficulty
+    assert stability is not None
+    assert difficulty is not None
+    if after.state is fsrs.State.Review:
+        interval = fuzzed((after.due - now).days, card, reps)
+        return Review(stability, difficulty, day + timedelta(days=interval), day)
+    relearning = after.state is fsrs.State.Relearning
+    return Learning(stability, difficulty, after.step or 0, at + (after.due - now), day, relearning)
+
+
+def outcomes(
+    phase: Phase | None, at: datetime, day: date, card: CardId, *, reps: int, critical: bool
+) -> dict[Rating, Phase]:
+    """What each rating would lead to; what is shown is what is stored."""
+    return {rating: advance(phase, rating, at, day, card, reps=reps, critical=critical) for rating in Rating}
+
+
+def recall(phase: Phase, day: date) -> float:
+    """The chance that the card is recalled on `day` (retrievability, from 0 to 1)."""
+    return _ORDINARY.get_card_retrievability(_card(phase, day), max(_instant(day), _instant(phase.last)))
+
+
+def steps_left(phase: Phase | None, *, critical: bool) -> int:
+    """How many more right answers the card needs today, at least one."""
+    match phase:
+        case None:
+            return _STEPS_LEFT[critical]
+        case Learning(relearning=True):
+            return max(1, len(RELEARNING_STEPS) - phase.step)
+        case Learning():
+            return max(1, _STEPS_LEFT[critical] - phase.step)
+        case Review():
+            return 1
+
+
+def rules() -> tuple[object, ...]:
+    """All that dates depend on, to tell whether a stored result was computed by the same rules."""
+    return (_ORDINARY.parameters, DESIRED_RETENTION, LEARNING_STEPS, SAFETY_STEPS, RELEARNING_STEPS, _FUZZ)
+
+
+def fuzzed(interval: int, card: CardId, reps: int) -> int:
+    """The interval in days, moved a little so that cards learnt together do not return together for ever.
+
+    The same card and repetition always give the same place within the range, for every rating, so a longer interval
+    never becomes an earlier date than a shorter one.
+    """
+    if interval < _FUZZ[0][0]:
+        return interval
+    reach = 1.0 + sum(share * max(min(interval, end) - start, 0.0) for start, end, share in _FUZZ)
+    low, high = max(2, round(interval - reach)), round(interval + reach)
+    digest = blake2b(f"{card}\x1f{reps}".encode(), digest_size=8).digest()
+    place = int.from_bytes(digest) / 2**64
+    return low + int(place * (high - low + 1))
+
+
+def _card(phase: Phase | None, day: date) -> fsrs.Card:
+    # Without an id the library makes one from the clock, and sleeps for it.
+    match phase:
+        case None:
+            return fsrs.Card(card_id=0, due=_instant(day))
+        case Learning():
+            state = fsrs.State.Relearning if phase.relearning else fsrs.State.Learning
+            step: int | None = phase.step
+        case Review():
+            state, step = fsrs.State.Review, None
+    return fsrs.Card(
+        card_id=0,
+        state=state,
+        step=step,
+        stability=phase.stability,
+        difficulty=phase.difficulty,
+        due=_instant(day),
+        # A clock that was set back must not count as a negative time.
+        last_review=min(_instant(phase.last), _instant(day)),
+    )
+
+
+def _instant(day: date) -> datetime:
+    return datetime.combine(day, time(12), UTC)

@@ -1,0 +1,93 @@
+"""The fold's result as plain JSON values, so that a start needs to read only what happened since.
+
+A snapshot is a cache: `read` gives `None` for one that another version of the rules wrote.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from hashlib import blake2b
+from typing import Any, Final
+
+from ldn_learn.decks.cards import CardId, DeckId
+from ldn_learn.memory.events import EventId
+from ldn_learn.memory.fold import CardMemory, DayCount, Memory
+from ldn_learn.memory.mastery import Mastery
+from ldn_learn.memory.scheduling import Learning, Phase, Review, rules
+
+_RULES: Final = 1
+"""Raise it when the same events would fold into another memory."""
+
+FORMAT: Final = blake2b(repr((_RULES, rules())).encode(), digest_size=4).hexdigest()
+
+
+def write(memory: Memory) -> dict[str, Any]:
+    """The memory as values that JSON can hold."""
+    return {
+        "format": FORMAT,
+        "cards": {id_: _card_row(card) for id_, card in memory.cards.items()},
+        "days": {
+            day.isoformat(): {
+                deck: [count.new, count.reviews, count.answers, count.right, count.ms] for deck, count in decks.items()
+            }
+            for day, decks in memory.days.items()
+        },
+        "settings": {key: [at.isoformat(), id_, value] for key, ((at, id_), value) in memory.settings.items()},
+        "orphans": sorted(memory.orphans),
+    }
+
+
+def read(stored: dict[str, Any]) -> Memory | None:
+    """The memory that was written, or `None` when it cannot be used."""
+    if stored.get("format") != FORMAT:
+        return None
+    try:
+        return Memory(
+            {CardId(id_): _card(row) for id_, row in stored["cards"].items()},
+            {
+                date.fromisoformat(day): {DeckId(deck): DayCount(*row) for deck, row in decks.items()}
+                for day, decks in stored["days"].items()
+            },
+            {
+                key: ((datetime.fromisoformat(at), EventId(id_)), value)
+                for key, (at, id_, value) in stored["settings"].items()
+            },
+            frozenset(map(EventId, stored["orphans"])),
+        )
+    except (KeyError, TypeError, ValueError, AttributeError):
+        return None
+
+
+def _card_row(card: CardMemory) -> list[Any]:
+    mastery = card.mastery
+    return [
+        *_phase_row(card.phase),
+        card.meaning,
+        card.reps,
+        card.lapses,
+        mastery.first,
+        mastery.later,
+        None if mastery.day is None else mastery.day.toordinal(),
+        card.last[0].timestamp(),
+        card.last[1],
+    ]
+
+
+def _phase_row(phase: Phase) -> list[Any]:
+    head = [phase.stability, phase.difficulty, phase.last.toordinal()]
+    if isinstance(phase, Review):
+        return [*head, phase.due.toordinal(), None, None]
+    return [*head, phase.due.timestamp(), phase.step, phase.relearning]
+
+
+def _card(row: list[Any]) -> CardMemory:
+    stability, difficulty, last, due, step, relearning, *rest = row
+    meaning, reps, lapses, first, later, day, at, id_ = rest
+    phase: Phase
+    if step is None:
+        phase = Review(stability, difficulty, date.fromordinal(due), date.fromordinal(last))
+    else:
+        due_at = datetime.fromtimestamp(due, UTC)
+        phase = Learning(stability, difficulty, step, due_at, date.fromordinal(last), relearning)
+    mastery = Mastery(first, later, None if day is None else date.fromordinal(day))
+    return CardMemory(phase, meaning, reps, lapses, mastery, (datetime.fromtimestamp(at, UTC), EventId(id_)))
