@@ -35,6 +35,7 @@ def deck(part: schema.DeckPart, root: Node) -> Deck:
     return Deck(
         id=DeckId(part.id),
         title=part.title,
+        order=part.order,
         audience=part.audience,
         language=part.language,
         version=part.version or "",

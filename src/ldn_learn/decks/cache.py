@@ -8,13 +8,13 @@ whenever a field does, so that an old row is never read as a new one.
 from __future__ import annotations
 
 import json
-import os
 from contextlib import suppress
 from dataclasses import astuple, fields
 from decimal import Decimal
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Any, Final
 
+from ldn_learn import atomic
 from ldn_learn.decks.cards import (
     Audience,
     Card,
@@ -35,16 +35,18 @@ if TYPE_CHECKING:
 
 _TYPES: Final = {"flip": Flip, "choice": Choice, "cloze": Cloze, "number": Number}
 _NAMES: Final = {type_: name for name, type_ in _TYPES.items()}
+_ALL: Final = (*_TYPES.values(), Deck, Objective, Lesson, Citation, Option, Source)
 _FIELDS: Final = {type_: tuple(field.name for field in fields(type_)) for type_ in (*_TYPES.values(), Deck)}
 _RULES: Final = 1
 """Raise it when the same file would be read into other values."""
 
 _FORMAT: Final = blake2b(
-    repr(
-        [_RULES, *((type_.__name__, names) for type_, names in _FIELDS.items()), *map(fields, (Option, Source))]
-    ).encode(),
+    repr((_RULES, [(type_.__name__, [field.name for field in fields(type_)]) for type_ in _ALL])).encode(),
     digest_size=4,
 ).hexdigest()
+
+_MOST_FILES: Final = 400
+"""Parsed files that are kept; beyond that, the oldest go."""
 
 
 class DeckCache:
@@ -52,6 +54,18 @@ class DeckCache:
 
     def __init__(self, folder: Path | None) -> None:
         self._folder = folder
+        self._unsaved: dict[Path, object] = {}
+
+    def save(self) -> None:
+        """Write what was parsed since; reading alone creates nothing. A cache that cannot be written is no error."""
+        unsaved, self._unsaved = self._unsaved, {}
+        with suppress(OSError):
+            for path, value in unsaved.items():
+                atomic.write(path, json.dumps(value, ensure_ascii=False, default=str))
+            if unsaved and self._folder is not None:
+                files = sorted(self._folder.glob("*.json"), key=lambda path: path.stat().st_mtime, reverse=True)
+                for old in files[_MOST_FILES:]:
+                    old.unlink(missing_ok=True)
 
     def deck(self, data: bytes) -> Deck | None:
         """The deck that was read from exactly these bytes, or `None`."""
@@ -61,7 +75,7 @@ class DeckCache:
         return None
 
     def keep_deck(self, data: bytes, deck: Deck) -> None:
-        """Remember the deck for these bytes; a cache that cannot be written is no error."""
+        """Remember the deck for these bytes."""
         rows = {name: getattr(deck, name) for name in _FIELDS[Deck]}
         rows["objectives"] = [astuple(each) for each in deck.objectives]
         rows["lessons"] = [astuple(each) for each in deck.lessons]
@@ -94,13 +108,8 @@ class DeckCache:
 
     def _store(self, kind: str, data: bytes, value: object) -> None:
         path = self._path(kind, data)
-        if path is None:
-            return
-        with suppress(OSError):
-            path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            half = path.with_suffix(f".{os.getpid()}.tmp")
-            half.write_text(json.dumps(value, ensure_ascii=False, default=str), encoding="utf-8")
-            half.replace(path)
+        if path is not None:
+            self._unsaved[path] = value
 
 
 def _card_row(card: Card) -> list[object]:

@@ -149,6 +149,7 @@ class Deck:
 
     id: DeckId
     title: str
+    order: int = 100
     audience: Audience = Audience.BOTH
     language: str = "en"
     version: str = ""

@@ -119,7 +119,7 @@ def _load(paths: Iterable[Path], cache: DeckCache) -> Library:
             else:
                 good[deck.id] = (deck, file)
                 warnings += _unknown_sources(deck, sources, str(file))
-    decks = tuple(deck for deck, _ in good.values())
+    decks = tuple(sorted((deck for deck, _ in good.values()), key=lambda deck: deck.order))
     files_of = {id_: str(file) for id_, (_, file) in good.items()}
     return Library(decks, tuple(broken), tuple(works.values()), tuple(warnings), files_of)
 

@@ -163,6 +163,8 @@ class DeckPart(Part):
     id: Name
     title: Text
     schema_version: Annotated[Literal["1"], Field(alias="schema")] = "1"
+    order: Annotated[int, Field(ge=0)] = 100
+    """Its place among the decks: lower comes first."""
     audience: Audience = Audience.BOTH
     language: Name = "en"
     version: Text | None = None

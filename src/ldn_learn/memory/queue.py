@@ -104,6 +104,12 @@ class Queue:
         held = tuple(each for each in self.held if each != id_)
         return replace(self, learning=learning, held=held, recent=(*self.recent, (id_, group))[-APART:])
 
+    def without(self, id_: CardId) -> Queue:
+        """The queue with this card asked already."""
+        ready = tuple(each for each in self.ready[self.taken :] if each != id_)
+        learning = tuple(each for each in self.learning if each[1] != id_)
+        return replace(self, ready=ready, taken=0, learning=learning)
+
     def returning(self, id_: CardId, due: datetime) -> Queue:
         """The queue with a card that comes back after a learning step."""
         learning = list(self.learning)

@@ -67,9 +67,10 @@ def read_number(text: str, card: Number) -> Decimal | Misread:
     return Decimal(digits.replace(",", "."))
 
 
-def number_is_right(value: Decimal, card: Number) -> bool:
-    """Whether the number lies within the card's tolerance."""
-    return abs(value - card.value) <= card.tolerance
+def number_is_right(text: str, card: Number) -> bool:
+    """Whether the number that was typed lies within the card's tolerance."""
+    value = read_number(text, card)
+    return isinstance(value, Decimal) and abs(value - card.value) <= card.tolerance
 
 
 def gap_is_right(text: str, card: Cloze) -> bool:

@@ -168,25 +168,40 @@ class Session:
         question = self.step
         if not isinstance(question, Question):
             return self
+        misread = self.misread(response)
+        if misread is not None:
+            return misread
         card = question.card
         match card, response:
             case Choice(), Chosen():
-                if not 0 <= response.place < len(card.options):
-                    return Misread(f"Type a number from 1 to {len(card.options)}")
                 option = card.options[question.order[response.place]]
                 return self._scored(now, id_, option.correct, option.text, response.confidence)
             case Number(), Typed():
-                value = grading.read_number(response.text, card)
-                if isinstance(value, Misread):
-                    return value
-                right = grading.number_is_right(value, card)
+                right = grading.number_is_right(response.text, card)
                 return self._scored(now, id_, right, grading.kept(response.text), response.confidence)
             case Cloze(), Typed() if grading.gap_is_right(response.text, card):
                 return self._scored(now, id_, True, grading.kept(response.text), response.confidence)
-            case Choice(), Typed():
-                return Misread(f"Type a number from 1 to {len(card.options)}")
             case _:
                 return self.reveal(now, grading.kept(response.text) if isinstance(response, Typed) else "")
+
+    @property
+    def asks_confidence(self) -> bool:
+        """Whether the learner is to say how sure she is of the present question's answer."""
+        return isinstance(self.step, Question) and grading.asks_confidence(self.step.card, self.scope.learner)
+
+    def misread(self, response: Response) -> Misread | None:
+        """Why the answer cannot be scored, or `None` when it can, or need not be."""
+        card = self.step.card if isinstance(self.step, Question) else None
+        match card, response:
+            case Choice(), Chosen(place=place) if 0 <= place < len(card.options):
+                return None
+            case Choice(), _:
+                return Misread(f"Type a number from 1 to {len(card.options)}")
+            case Number(), Typed():
+                value = grading.read_number(response.text, card)
+                return value if isinstance(value, Misread) else None
+            case _:
+                return None
 
     def rate(self, rating: Rating, now: Moment, id_: EventId) -> Move | None:
         """Grade a revealed card and go on; `None` when there is nothing to grade."""
@@ -323,6 +338,16 @@ def start(
     to_come = plan.questions if limit is None else _questions(waiting, scope, memory)
     answered = memory.day_total(now.day, scope.decks).answers
     return Session(id_, scope, memory, waiting, Finished(), answered, to_come)._next(now)
+
+
+def resumed(current: Session, memory: Memory, card: CardId, now: Moment, plan: queue.Plan) -> Session:
+    """`current` after an answer of an earlier sitting was taken back: planned anew, with that card asked first."""
+    fresh = start(current.id, current.scope, memory, plan, now)
+    if card not in current.scope.cards:
+        return fresh
+    waiting = queue.queue_of(plan).without(card)
+    question = fresh._ask(current.scope.cards[card], now)
+    return replace(fresh, queue=waiting, step=question, lessons_seen=current.lessons_seen)
 
 
 def _questions(waiting: queue.Queue, scope: Scope, memory: Memory) -> int:

@@ -1,0 +1,131 @@
+"""The program's entry: global options, lazily loaded commands, and the one place that turns errors into exit codes."""
+
+from __future__ import annotations
+
+import os
+import sys
+from contextlib import suppress
+from importlib import import_module
+from pathlib import Path
+from typing import Any, Final
+
+import click
+
+from ldn_learn import __version__
+from ldn_learn.cli.options import Options
+from ldn_learn.cli.output import talk
+from ldn_learn.errors import LdnError
+
+COMMANDS: Final = {
+    "study": "Study today's cards.",
+    "decks": "List the decks and how far you are.",
+    "due": "Tell what is due; exit code 0 when something is, 1 when nothing is.",
+    "stats": "Tell what you have done.",
+    "log": "Print the history of answers.",
+    "check": "Check deck files; exit code 1 when one has an error.",
+    "doctor": "Check the files that keep your progress.",
+}
+"""Each is a module of this package, with a function `command`."""
+
+INTERRUPTED: Final = 130
+
+_WITH_VALUE: Final = ("--home", "--profile", "--decks", "--now")
+_SWITCHES: Final = ("--plain", "--no-color")
+
+
+class Commands(click.Group):
+    """A group whose commands are imported when they are called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = import_module(f"ldn_learn.cli.{cmd_name}").command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the commands without importing them."""
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        return super().parse_args(ctx, globals_first(args))
+
+
+def globals_first(args: list[str]) -> list[str]:
+    """The arguments with the global options in front, so that they may stand after the command as well."""
+    front: list[str] = []
+    rest: list[str] = []
+    waiting = iter(args)
+    for arg in waiting:
+        if arg == "--":
+            rest += [arg, *waiting]
+        elif arg in _SWITCHES or arg.startswith(tuple(f"{option}=" for option in _WITH_VALUE)):
+            front.append(arg)
+        elif arg in _WITH_VALUE:
+            front += [arg, *(value for value in [next(waiting, None)] if value is not None)]
+        else:
+            rest.append(arg)
+    return front + rest
+
+
+@click.group(
+    cls=Commands,
+    invoke_without_command=True,
+    context_settings={"auto_envvar_prefix": "LDN_LEARN", "help_option_names": ["-h", "--help"]},
+)
+@click.option("--home", type=click.Path(path_type=Path), help="Keep everything under this folder.")
+@click.option("--profile", default="default", show_default=True, help="Whose progress: several people, one computer.")
+@click.option("--decks", multiple=True, type=click.Path(path_type=Path), help="Use these decks only (repeatable).")
+@click.option("--now", metavar="ISO", help="Rehearse another day, like 2026-12-01 or 2026-12-01T18:30.")
+@click.option("--plain", is_flag=True, help="Line by line: for screen readers and pipes.")
+@click.option("--no-color", is_flag=True, help="No colours. NO_COLOR does the same.")
+@click.version_option(__version__, prog_name="ldn-learn", message="%(prog)s %(version)s")
+@click.pass_context
+def cli(ctx: click.Context, /, **options: Any) -> None:
+    """Learn what is known about low-dose naltrexone (LDN).
+
+    Without a command it opens the app. This is not medical advice.
+    """
+    ctx.obj = Options(**options)
+    if ctx.obj.no_color:
+        os.environ["NO_COLOR"] = "1"
+    ctx.call_on_close(lambda: ctx.obj.workspace.close() if ctx.obj.opened else None)
+    if ctx.invoked_subcommand is None:
+        from ldn_learn.cli.study import open_app
+
+        open_app(ctx.obj)
+
+
+def run(args: list[str] | None = None) -> int:
+    """Run the program and give its exit code; a user's error becomes one sentence on stderr."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            # A terminal that cannot show a sign gets a '?', not a traceback.
+            stream.reconfigure(errors="replace")
+    try:
+        result = cli.main(args, prog_name="ldn-learn", standalone_mode=False)
+        sys.stdout.flush()
+    except LdnError as error:
+        talk(str(error))
+        return error.exit_code
+    except click.exceptions.Exit as exit_:
+        return exit_.exit_code
+    except (click.Abort, KeyboardInterrupt):
+        return INTERRUPTED
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except BrokenPipeError:
+        # Whoever read our output has had enough; Python would complain once more while it shuts stdout down.
+        with suppress(OSError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    return result if isinstance(result, int) else 0
+
+
+def main() -> None:
+    """The console script."""
+    sys.exit(run())

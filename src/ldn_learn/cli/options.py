@@ -1,0 +1,52 @@
+"""What every command was called with."""
+
+from __future__ import annotations
+
+import os
+import sys
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ldn_learn.errors import UsageError
+
+if TYPE_CHECKING:
+    from ldn_learn.workspace import Workspace
+
+
+@dataclass
+class Options:
+    """The global options, and the workspace that they open."""
+
+    home: Path | None
+    profile: str
+    decks: tuple[Path, ...]
+    now: str | None
+    plain: bool
+    no_color: bool
+
+    @cached_property
+    def workspace(self) -> Workspace:
+        """The learner's workspace, opened at the first use. Raises `LdnError`."""
+        from ldn_learn.workspace import Workspace
+        from ldn_learn.workspace.clock import Clock
+        from ldn_learn.workspace.places import Places
+
+        for path in self.decks:
+            if not path.exists():
+                raise UsageError(f"There is no file or folder {path}. Check what you gave to --decks.")
+        places = Places.of_system() if self.home is None else Places.under(self.home)
+        clock = Clock.starting_at(self.now) if self.now else Clock()
+        return Workspace(places, profile=self.profile, decks=self.decks, clock=clock)
+
+    @property
+    def opened(self) -> bool:
+        """Whether the workspace is open."""
+        return "workspace" in self.__dict__
+
+    @property
+    def line_mode(self) -> bool:
+        """Whether to go line by line: asked for, or the terminal can do no more."""
+        dumb = os.environ.get("TERM", "") == "dumb"
+        return self.plain or dumb or not (sys.stdin.isatty() and sys.stdout.isatty())

@@ -1,0 +1,1 @@
+"""What it shows: values in, values out."""

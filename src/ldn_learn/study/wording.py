@@ -1,0 +1,173 @@
+"""The app's own words about answers, dates and evidence; the screen and the line mode say the same."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from ldn_learn.decks.cards import Choice, Cloze, Flip, Number
+from ldn_learn.memory.events import Confidence, Rating
+from ldn_learn.memory.scheduling import Learning, Phase
+from ldn_learn.study import grading
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from ldn_learn.decks.cards import Card, Option, Source
+    from ldn_learn.memory.days import Moment
+    from ldn_learn.memory.events import Reviewed
+    from ldn_learn.study.session import Feedback, Session
+
+PURPOSE: Final = "Learn what is known about low-dose naltrexone (LDN), and what to ask before you take it."
+NOT_ADVICE: Final = "This is not medical advice. Only your prescriber can say what is right for you."
+
+CONFIDENCE: Final = {
+    Confidence.GUESSING: "Just guessing",
+    Confidence.FAIRLY_SURE: "Fairly sure",
+    Confidence.VERY_SURE: "Very sure",
+}
+RATINGS: Final = {Rating.AGAIN: "Again", Rating.HARD: "Hard", Rating.GOOD: "Good", Rating.EASY: "Easy"}
+CERTAINTY: Final = {"high": (4, "high"), "moderate": (3, "moderate"), "low": (2, "low"), "very_low": (1, "very low")}
+
+_DESIGNS: Final = {
+    "label": "Drug label",
+    "guideline": "Guideline",
+    "regulator": "Regulator",
+    "systematic-review": "Review of studies",
+    "rct": "Trial with a comparison group",
+    "open-label": "Study without a comparison group",
+    "observational": "Register study",
+    "registry": "Trial register",
+    "animal": "Animal study",
+    "in-vitro": "Study in cells",
+    "case-series": "Case reports",
+    "narrative-review": "Overview article",
+    "expert-opinion": "Expert opinion",
+}
+
+
+def when(phase: Phase, now: Moment) -> str:
+    """When a card comes back, as one would say it."""
+    if isinstance(phase, Learning):
+        return in_minutes((phase.due - now.at).total_seconds() / 60)
+    return in_days((phase.due - now.day).days)
+
+
+def in_minutes(minutes: float) -> str:
+    """A short time from now."""
+    whole = max(1, round(minutes))
+    return f"in {whole} minute{'s' * (whole != 1)}"
+
+
+def in_days(days: int) -> str:
+    """A number of days from now."""
+    if days <= 0:
+        return "today"
+    if days == 1:
+        return "tomorrow"
+    if days < 60:
+        return f"in {days} days"
+    return f"in {round(days / 30.4)} months" if days < 700 else f"in {days / 365.25:.0f} years"
+
+
+def date_of(day: date) -> str:
+    """A date, short: 14 Dec."""
+    return f"{day.day} {day:%b}"
+
+
+def day_line(day: date) -> str:
+    """A date with its weekday: Tue 1 Dec."""
+    return f"{day:%a} {date_of(day)}"
+
+
+def verdict(event: Reviewed) -> str:
+    """Right or not, in a sign and in words."""
+    if event.correct:
+        return "✓ Right"
+    if event.confidence is Confidence.VERY_SURE:
+        return "✗ Not this one. You were very sure, so it comes back soon."
+    return "✗ Not this one"
+
+
+def chosen_option(card: Choice, event: Reviewed) -> Option | None:
+    """The option that was chosen, if it is still on the card."""
+    return next((option for option in card.options if option.text == event.response), None)
+
+
+def explanation(feedback: Feedback) -> list[str]:
+    """Why: what belongs to the answer given, then what belongs to the card."""
+    card = feedback.question.card
+    parts: list[str] = []
+    if isinstance(card, Choice):
+        chosen = chosen_option(card, feedback.event)
+        if chosen is not None:
+            parts.append(chosen.feedback)
+    parts.append(card.explanation)
+    return [part for part in parts if part]
+
+
+def question_text(card: Card) -> str:
+    """The prompt as it is asked."""
+    return grading.cloze_question(card) if isinstance(card, Cloze) else card.prompt
+
+
+def answer_text(card: Card) -> str:
+    """The answer of a card that the learner grades herself, in full."""
+    match card:
+        case Cloze():
+            return grading.cloze_answer(card)
+        case Flip():
+            return card.answer
+        case Number() | Choice():
+            return grading.key_text(card)
+
+
+def how_sure(card: Card, sources: Sequence[Source]) -> str:
+    """How sure science is of what the card teaches, with dots, a word and the kind of work behind it."""
+    parts: list[str] = []
+    if card.certainty in CERTAINTY:
+        dots, word = CERTAINTY[card.certainty]
+        parts.append(f"{'●' * dots}{'○' * (4 - dots)}  {word}")
+    if sources:
+        parts.append(design(sources[0]))
+    return "   ".join(parts)
+
+
+def design(source: Source) -> str:
+    """The kind of work that a source is."""
+    return _DESIGNS.get(source.design, source.design.replace("-", " ").capitalize() or "Source")
+
+
+def citation(source: Source, locator: str = "") -> str:
+    """A source in one paragraph: authors, title, where, and how to find it."""
+    where = ", ".join(part for part in (source.journal, source.year) if part)
+    parts = [source.authors, source.title, where, locator]
+    found = [f"doi:{source.doi}" if source.doi else "", f"PMID {source.pmid}" if source.pmid else "", source.url]
+    text = ". ".join(part.rstrip(".") for part in parts if part)
+    return f"{text}. " + " ".join(part for part in found if part)
+
+
+def comes_back(feedback: Feedback, now: Moment) -> str:
+    """When the card that was just answered returns."""
+    return f"Next: {when(feedback.phase, now)}"
+
+
+def results(session: Session) -> list[str]:
+    """What a sitting came to, in sentences."""
+    right = [event for event in session.results if event.correct or (event.correct is None and event.rating > 1)]
+    total = len(session.results)
+    lines = [f"You answered {total} question{'s' * (total != 1)}; {len(right)} went well."]
+    back = sorted({phase.due for phase in _phases(session) if not isinstance(phase, Learning)})
+    if back:
+        lines.append(f"The first cards come back on {day_line(back[0])}.")
+    return lines
+
+
+def _phases(session: Session) -> list[Phase]:
+    cards = {event.card for event in session.results}
+    return [session.memory.cards[card].phase for card in cards]
+
+
+def sure_and_wrong(session: Session) -> list[Reviewed]:
+    """The answers of a sitting that were very sure and not right."""
+    return [event for event in session.results if event.correct is False and event.confidence is Confidence.VERY_SURE]

@@ -1,0 +1,1 @@
+"""The screen. Screens hold what is shown; rules are in `study` and `memory`, and how things look is in `views`."""

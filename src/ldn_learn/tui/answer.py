@@ -1,0 +1,29 @@
+"""The line in which an answer is typed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from textual.widgets import Input
+
+if TYPE_CHECKING:
+    from textual.events import Key
+
+_PASSED_ON: Final = frozenset({"exclamation_mark", "question_mark"})
+"""Keys that work while one types: help is one key away from everywhere."""
+
+
+class AnswerInput(Input):
+    """An input that leaves the keys for help to the screen."""
+
+    def __init__(self, placeholder: str = "") -> None:
+        super().__init__(placeholder=placeholder, compact=True, max_length=200, select_on_focus=False)
+        self.cursor_blink = False
+
+    def check_consume_key(self, key: str, character: str | None) -> bool:
+        return key not in _PASSED_ON and super().check_consume_key(key, character)
+
+    def on_key(self, event: Key) -> None:
+        """Keep the input from typing a key that is the screen's; it bubbles up to the bindings."""
+        if event.key in _PASSED_ON:
+            event.prevent_default()

@@ -1,0 +1,58 @@
+"""Every key of the app, in one place: bindings, the line of keys below a screen and the help screen come from here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from textual.binding import Binding, BindingType
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """One thing that a key does on some screen."""
+
+    id: str
+    keys: tuple[str, ...]
+    action: str
+    face: str
+    """How the key is called."""
+    label: str
+    """What it does, in a word or two, for the line of keys; empty to leave it out there."""
+    help: str
+    """What it does, in a sentence, for the help screen."""
+
+    def bindings(self) -> list[Binding]:
+        """What Textual needs; `{key}` in the action stands for the key pressed."""
+        return [
+            Binding(key, self.action.replace("{key}", key), self.label or self.help, show=False, id=f"{self.id}.{key}")
+            for key in self.keys
+        ]
+
+
+DIGITS: Final = tuple("123456789")
+
+GO: Final = Key("go", ("enter", "space"), "go", "enter", "Go on", "Show the answer, check it, go on")
+DIGIT: Final = Key("digit", DIGITS, "digit({key})", "1-9", "Choose", "Choose an answer, or rate a card")
+UP: Final = Key("up", ("up", "k"), "move(-1)", "up", "", "Move up (also k)")
+DOWN: Final = Key("down", ("down", "j"), "move(1)", "down", "", "Move down (also j)")
+PAGE_UP: Final = Key("page-up", ("pageup",), "page(-1)", "pgup", "", "Scroll up")
+PAGE_DOWN: Final = Key("page-down", ("pagedown",), "page(1)", "pgdn", "", "Scroll down")
+UNDO: Final = Key("undo", ("u", "ctrl+z"), "undo", "u", "Undo", "Take back the last answer (ctrl+z while you type)")
+SOURCES: Final = Key("sources", ("s",), "sources", "s", "Source", "Show the sources of this card")
+GET_HELP: Final = Key("get-help", ("exclamation_mark",), "get_help", "!", "When to get help", "When to get help")
+HELP: Final = Key("help", ("question_mark", "f1"), "help", "?", "Keys", "Show the keys (also F1)")
+BACK: Final = Key("back", ("escape",), "back", "esc", "Back", "Go back")
+LEAVE: Final = Key("leave", ("q",), "leave", "q", "Leave", "Leave; every answer is saved already")
+QUIT: Final = Key("quit", ("q",), "leave", "q", "Quit", "Quit; every answer is saved already")
+
+SCROLLING: Final = (PAGE_UP, PAGE_DOWN)
+EVERYWHERE: Final = (GET_HELP, HELP)
+
+
+def bindings(keys: Iterable[Key]) -> list[BindingType]:
+    """The bindings of all these keys."""
+    return [binding for key in keys for binding in key.bindings()]

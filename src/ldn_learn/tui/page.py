@@ -1,0 +1,120 @@
+"""What all screens share: a top line, a body that scrolls, and a line with the keys that work now."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
+
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import Static
+
+from ldn_learn.tui import keys
+from ldn_learn.tui.text import MARGIN, clickable, cut
+
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
+    from textual.events import Resize
+
+    from ldn_learn.tui.app import LdnLearn
+    from ldn_learn.tui.keys import Key
+
+Result = TypeVar("Result")
+
+
+class Body(VerticalScroll, can_focus=False):
+    """Scrolls what does not fit; the page forwards the keys, so that it never takes focus."""
+
+
+class Page(Screen[Result]):
+    """A screen of the app. A subclass gives `heading`, `sheet` and its `KEYS`."""
+
+    KEYS: ClassVar[tuple[Key, ...]] = (*keys.SCROLLING, *keys.EVERYWHERE)
+    AUTO_FOCUS = ""
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (16, "-tall")]  # noqa: RUF012 - Textual declares it on the instance
+
+    def heading(self) -> tuple[str, str]:
+        """What stands left and right on the top line."""
+        raise NotImplementedError
+
+    def sheet(self, width: int) -> Content:
+        """The body."""
+        raise NotImplementedError
+
+    def face(self, key: Key) -> tuple[str, str]:
+        """How a key and what it does are called now."""
+        return key.face, key.label
+
+    @property
+    def learn(self) -> LdnLearn:
+        """The app."""
+        return cast("LdnLearn", self.app)
+
+    def compose(self) -> ComposeResult:
+        yield Static(id="top")
+        with Body(id="body"):
+            yield Static(id="sheet")
+        yield Static(id="keys")
+
+    def on_resize(self, event: Resize) -> None:
+        self.redraw()
+
+    def redraw(self) -> None:
+        """Show the present state."""
+        if not self.is_mounted or not self.is_current:
+            return
+        width = self.app.size.width
+        left, right = self.heading()
+        room = max(0, width - len(right) - 3)
+        self.query_one("#top", Static).update(Content.assemble(" ", (cut(left, room), "bold"), " ", (right, "$quiet")))
+        self.query_one("#sheet", Static).update(self.sheet(width))
+        self.query_one("#keys", Static).update(self._key_line(width))
+
+    def on_screen_resume(self) -> None:
+        self.redraw()
+
+    def action_page(self, direction: int) -> None:
+        """Scroll by a page."""
+        body = self.query_one("#body", Body)
+        if direction > 0:
+            body.scroll_page_down(animate=False)
+        else:
+            body.scroll_page_up(animate=False)
+
+    def scroll_line(self, direction: int) -> None:
+        """Scroll by a line."""
+        self.query_one("#body", Body).scroll_relative(y=direction, animate=False)
+
+    def action_get_help(self) -> None:
+        """Show when to get help."""
+        from ldn_learn.tui.screens.get_help import GetHelpScreen
+
+        self.app.push_screen(GetHelpScreen())
+
+    def action_help(self) -> None:
+        """Show the keys of this screen."""
+        from ldn_learn.tui.screens.help import HelpScreen
+
+        self.app.push_screen(HelpScreen(self.KEYS))
+
+    def _key_line(self, width: int) -> Content:
+        hints = [self._hint(key) for key in self.KEYS if self._works(key)]
+        for gap in ("   ", "  "):
+            line = Content(" ") + Content(gap).join(hints)
+            if line.cell_length < width:
+                return line
+        lines = [Content("")]
+        for hint in hints:
+            if lines[-1] and lines[-1].cell_length + len(MARGIN) + hint.cell_length >= width:
+                lines.append(Content(""))
+            lines[-1] += (MARGIN if lines[-1] else " ") + hint
+        return Content("\n").join(lines)
+
+    def _works(self, key: Key) -> bool:
+        """Whether the key is worth a place: it does something now."""
+        return bool(self.face(key)[1]) and self.check_action(key.action.partition("(")[0], ()) is True
+
+    def _hint(self, key: Key) -> Content:
+        face, label = self.face(key)
+        hint = Content.assemble((face, "bold $accent"), f" {label}")
+        return hint if "{key}" in key.action else hint.stylize(clickable(f"screen.{key.action}"))

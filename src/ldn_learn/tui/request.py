@@ -1,0 +1,15 @@
+"""What the learner asked to study."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """The arguments of a session."""
+
+    decks: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    new: int | None = None
+    limit: int | None = None

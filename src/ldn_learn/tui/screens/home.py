@@ -1,0 +1,109 @@
+"""Home: what waits today, and how far one is."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from datetime import date
+from typing import TYPE_CHECKING, ClassVar
+
+from ldn_learn.decks.cards import Audience
+from ldn_learn.study import wording
+from ldn_learn.tui import keys
+from ldn_learn.tui.page import Page
+from ldn_learn.tui.request import Request
+from ldn_learn.tui.views import home
+
+if TYPE_CHECKING:
+    from textual.content import Content
+
+    from ldn_learn.insight.overview import Overview
+    from ldn_learn.tui.keys import Key
+
+_WHO = {Audience.PATIENT: "patient", Audience.TRAINEE: "trainee", Audience.BOTH: "educator"}
+
+
+class HomeScreen(Page[None]):
+    """The base of the app."""
+
+    KEYS: ClassVar = (keys.GO, keys.UP, keys.DOWN, keys.UNDO, *keys.SCROLLING, *keys.EVERYWHERE, keys.QUIT)
+    BINDINGS: ClassVar = keys.bindings(KEYS)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._cursor = 0
+        self._view: Overview | None = None
+        self.notice = ""
+
+    def heading(self) -> tuple[str, str]:
+        today = wording.day_line(self.learn.workspace.now().day)
+        return "ldn-learn", f"{today} · {_WHO[self.learn.workspace.learner]}"
+
+    def sheet(self, width: int) -> Content:
+        workspace = self.learn.workspace
+        return home.sheet(
+            self.view,
+            workspace.library.broken,
+            cursor=self._cursor,
+            today=workspace.now().day,
+            ready_by=self._ready_by(),
+            notice=self.notice,
+            width=width,
+        )
+
+    @property
+    def view(self) -> Overview:
+        """Today's overview, computed when the screen comes up."""
+        if self._view is None:
+            self._view = self.learn.workspace.overview()
+        return self._view
+
+    def face(self, key: Key) -> tuple[str, str]:
+        if key is keys.GO:
+            return "enter", "Study" if self._cursor == 0 else "Study this deck"
+        return super().face(key)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        if action == "go":
+            return bool(self.view.cards)
+        if action == "undo":
+            return bool(self.learn.workspace.memory.cards)
+        return True
+
+    def on_screen_resume(self) -> None:
+        self._view = None
+        super().on_screen_resume()
+
+    def tell(self, notice: str) -> None:
+        """Show a sentence below the decks, or none."""
+        self.notice = notice
+        self.redraw()
+
+    def action_move(self, step: int) -> None:
+        """Move between the button and the decks."""
+        self._cursor = (self._cursor + step) % (len(self.view.decks) + 1)
+        self.redraw()
+
+    def action_open(self, place: int) -> None:
+        """Do what stands at `place`."""
+        self._cursor = place
+        self.action_go()
+
+    def action_go(self) -> None:
+        """Study today's cards, or those of the deck that is marked."""
+        row = self.view.decks[self._cursor - 1] if self._cursor else None
+        self.notice = ""
+        self.learn.study(Request() if row is None else Request((row.id,)))
+
+    def action_undo(self) -> None:
+        """Take back the last answer, of whichever sitting."""
+        self.learn.study(Request(), undo=True)
+
+    def action_leave(self) -> None:
+        """End the program."""
+        self.app.exit()
+
+    def _ready_by(self) -> date | None:
+        stored = self.learn.workspace.ready_by
+        with suppress(ValueError):
+            return date.fromisoformat(stored) if stored else None
+        return None

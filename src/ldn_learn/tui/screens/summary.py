@@ -1,0 +1,51 @@
+"""The end of a sitting."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from ldn_learn.tui import keys
+from ldn_learn.tui.page import Page
+from ldn_learn.tui.views import pages
+
+if TYPE_CHECKING:
+    from textual.content import Content
+
+    from ldn_learn.insight.overview import Tally
+    from ldn_learn.study.session import Session
+    from ldn_learn.tui.keys import Key
+
+
+class SummaryScreen(Page[bool]):
+    """What a sitting came to; gives true when the last answer is to be taken back."""
+
+    KEYS: ClassVar = (keys.GO, keys.UNDO, keys.UP, keys.DOWN, *keys.SCROLLING, *keys.EVERYWHERE)
+    BINDINGS: ClassVar = keys.bindings((*KEYS, keys.BACK, keys.LEAVE))
+
+    def __init__(self, session: Session, safety: Tally) -> None:
+        super().__init__()
+        self._session = session
+        self._safety = safety
+
+    def heading(self) -> tuple[str, str]:
+        return "Summary", ""
+
+    def sheet(self, width: int) -> Content:
+        return pages.summary(self._session, self._safety, width)
+
+    def face(self, key: Key) -> tuple[str, str]:
+        return ("enter", "Home") if key is keys.GO else super().face(key)
+
+    def action_go(self) -> None:
+        """Home."""
+        self.dismiss(False)
+
+    action_back = action_leave = action_go
+
+    def action_undo(self) -> None:
+        """Back to the last question."""
+        self.dismiss(True)
+
+    def action_move(self, direction: int) -> None:
+        """Scroll by a line."""
+        self.scroll_line(direction)

@@ -1,0 +1,1 @@
+"""How things look: functions from values and a width to text."""

@@ -1,0 +1,89 @@
+"""Where things are on this computer."""
+
+from __future__ import annotations
+
+import os
+import re
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+from uuid import uuid4
+
+from ldn_learn.errors import StoreError, UsageError
+
+APP: Final = "ldn-learn"
+DEFAULT_PROFILE: Final = "default"
+
+_PROFILE: Final = re.compile(r"[\w][\w.-]{0,63}")
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """The folders that the program uses; none of them is made before something is written."""
+
+    data: Path
+    config: Path
+    cache: Path
+    state: Path
+
+    @classmethod
+    def under(cls, home: Path) -> Places:
+        """All four in one folder."""
+        home = home.expanduser().absolute()
+        return cls(home / "data", home / "config", home / "cache", home / "state")
+
+    @classmethod
+    def of_system(cls) -> Places:
+        """Where this operating system keeps such things."""
+        from platformdirs import PlatformDirs
+
+        dirs = PlatformDirs(APP, appauthor=False)
+        return cls(dirs.user_data_path, dirs.user_config_path, dirs.user_cache_path, dirs.user_state_path)
+
+    @property
+    def own_decks(self) -> Path:
+        """The learner's own and imported decks."""
+        return self.data / "decks"
+
+    def journal(self, profile: str) -> Path:
+        """The folder of a profile's history. Raises `UsageError` for a name that is no folder's name."""
+        if not _PROFILE.fullmatch(profile):
+            raise UsageError(f"'{profile}' cannot be a profile's name. Use letters, digits, '-', '_' and '.'")
+        return self.data / "profiles" / profile / "journal"
+
+    def fold(self, profile: str) -> Path:
+        """The cached result of folding a profile's history."""
+        return self.cache / "folds" / f"{profile}.json"
+
+
+def shipped_decks() -> Path:
+    """The decks that come with the program: inside the installed package, or beside the sources."""
+    package = Path(__file__).resolve().parents[1]
+    installed = package / "shipped"
+    return installed if installed.is_dir() else package.parents[1] / "decks"
+
+
+def device(state: Path) -> str:
+    """This device's id. It lives outside the profile, so that a copied profile does not copy it."""
+    with suppress(OSError, ValueError):
+        known = (state / "device").read_text(encoding="ascii").strip()
+        if re.fullmatch(r"[0-9a-z]{4,32}", known):
+            return known
+    return ""
+
+
+def make_device(state: Path) -> str:
+    """This device's id, made when there is none yet. Raises `StoreError` when it cannot be kept."""
+    path = state / "device"
+    try:
+        state.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with suppress(FileExistsError):
+            file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+            with os.fdopen(file, "w", encoding="ascii") as stream:
+                stream.write(uuid4().hex[:12] + "\n")
+    except OSError as error:
+        mend = "Allow writing there, or choose another place with --home."
+        raise StoreError(f"Nothing can be saved in {state}: {error.strerror}. {mend}") from None
+    # A second window may be between making the file and filling it; then this window goes by a name of its own.
+    return device(state) or uuid4().hex[:12]

@@ -1,0 +1,268 @@
+"""A learner's workspace: decks, history and time in one place. The screens and the commands get this and values."""
+
+from __future__ import annotations
+
+import secrets
+from functools import cached_property
+from typing import TYPE_CHECKING, Final
+
+from ldn_learn.decks import library
+from ldn_learn.decks.cache import DeckCache
+from ldn_learn.decks.cards import Audience, DeckId
+from ldn_learn.decks.problems import nearest
+from ldn_learn.errors import DeckError, UsageError
+from ldn_learn.insight import overview
+from ldn_learn.journal.journal import Journal
+from ldn_learn.memory import fold, limits, queue
+from ldn_learn.memory.events import EventId, Retracted, Reviewed, SessionId, Setting, ulid
+from ldn_learn.study import session
+from ldn_learn.workspace import folds, places
+from ldn_learn.workspace.clock import Clock
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from datetime import date
+    from pathlib import Path
+    from typing import Any
+
+    from ldn_learn.decks.cards import Card, CardId, Source
+    from ldn_learn.decks.library import Library
+    from ldn_learn.journal.journal import FileHealth
+    from ldn_learn.memory.days import Moment
+    from ldn_learn.memory.events import Event
+    from ldn_learn.memory.fold import Memory
+    from ldn_learn.study.session import Move, Session
+
+AUDIENCE: Final = "audience"
+READY_BY: Final = "ready_by"
+
+_LONG_TAIL: Final = 500
+"""Events since the cached fold that are worth folding into the cache at once, and not only at the end."""
+
+
+class Workspace:
+    """Everything for one learner. Opening it creates nothing; the first answer does."""
+
+    def __init__(
+        self,
+        where: places.Places,
+        *,
+        profile: str = places.DEFAULT_PROFILE,
+        decks: Sequence[Path] = (),
+        clock: Clock | None = None,
+    ) -> None:
+        self.places = where
+        self.profile = profile
+        self.clock = clock or Clock()
+        self._deck_paths = tuple(decks)
+        self._deck_cache = DeckCache(where.cache / "decks")
+        self._journal_folder = where.journal(profile)
+        self._journal = Journal(self._journal_folder, places.device(where.state))
+        self._writable = False
+        self._memory, self._marks = fold.Memory(), folds.Marks()
+        self._folded = False
+        self._saved = True
+
+    # --- decks
+
+    @cached_property
+    def library(self) -> Library:
+        """All decks, read at the first use."""
+        paths = self._deck_paths or (places.shipped_decks(), self.places.own_decks)
+        wanted = [path for path in paths if path in self._deck_paths or path.is_dir()]
+        return library.load(wanted, self._deck_cache)
+
+    def scope(self, decks: Sequence[str] = (), tags: Sequence[str] = ()) -> session.Scope:
+        """What a session may draw from. Raises `UsageError` for a deck that does not exist, `DeckError` for none."""
+        known = {deck.id: deck for deck in self.library.decks}
+        for name in decks:
+            if DeckId(name) not in known:
+                raise self._no_deck(name, known)
+        if not known:
+            raise DeckError(self._why_empty())
+        cards: dict[CardId, Card] = self.library.cards_for(self.learner, [DeckId(name) for name in decks])
+        if tags:
+            cards = {id_: card for id_, card in cards.items() if set(tags) & set(card.tags)}
+            if not cards:
+                raise UsageError(f"No card has the tag {' or '.join(tags)}.")
+        if decks:
+            known = {DeckId(name): known[DeckId(name)] for name in decks}
+        return session.Scope.of(cards, known, self.learner)
+
+    def _no_deck(self, name: str, known: dict[DeckId, Any]) -> Exception:
+        for broken in self.library.broken:
+            if name in (broken.id, broken.title):
+                return DeckError(f"The deck '{name}' cannot be read: {broken.problems[0]}. Run 'ldn-learn check'.")
+        return UsageError(f"There is no deck '{name}'; {nearest(name, known)}")
+
+    def _why_empty(self) -> str:
+        if self.library.broken:
+            first = self.library.broken[0]
+            return f"No deck can be read. The first problem: {first.problems[0]}. Run 'ldn-learn check' to see all."
+        folders = ", ".join(str(path) for path in self._deck_paths) or "the deck folders"
+        return f"There are no decks in {folders}. Put a deck there, or leave --decks away to use the shipped ones."
+
+    def cited(self, card: Card) -> list[tuple[Source, str]]:
+        """The works that a card rests on, and where in them."""
+        pairs = ((self.library.source(each.source), each.locator) for each in card.citations)
+        return [(source, locator) for source, locator in pairs if source is not None]
+
+    # --- time
+
+    def now(self) -> Moment:
+        """The present instant and study day."""
+        return self.clock.now()
+
+    def new_id(self, now: Moment) -> EventId:
+        """An id for an event that happens now."""
+        return ulid(now.at, secrets.randbits(80))
+
+    # --- memory
+
+    @property
+    def memory(self) -> Memory:
+        """What is remembered, folded at the first use."""
+        if not self._folded:
+            self.refresh()
+        return self._memory
+
+    def refresh(self) -> None:
+        """Read what was added to the history since the last time, by this window or by others."""
+        if not self._folded:
+            cached = folds.load(self.places.fold(self.profile))
+            if cached is not None:
+                self._memory, self._marks = cached
+            self._folded = True
+        tail = self._journal.read(self._marks)
+        memory = None if tail is None else fold.extend(self._memory, tail.events)
+        if tail is None or memory is None:
+            tail = self._journal.read()
+            assert tail is not None
+            memory = fold.fold(tail.events)
+        self._saved = self._saved and tail.marks == self._marks
+        self._memory, self._marks = memory, tail.marks
+        if len(tail.events) >= _LONG_TAIL:
+            self.save()
+
+    def save(self) -> None:
+        """Keep what was computed for the next start; in a home where nothing was stored yet, nothing is made."""
+        if not self._marks:
+            return
+        self._deck_cache.save()
+        if not self._saved:
+            folds.save(self.places.fold(self.profile), self._memory, self._marks)
+            self._saved = True
+
+    # --- the learner
+
+    @property
+    def learner(self) -> Audience:
+        """Whom the decks are for; somebody who has not said so is treated as a patient."""
+        return self.chosen_audience or Audience.PATIENT
+
+    @property
+    def chosen_audience(self) -> Audience | None:
+        """What the learner said she is, or `None`."""
+        chosen = self.memory.setting(AUDIENCE)
+        return Audience(chosen) if chosen in set(Audience) else None
+
+    @property
+    def ready_by(self) -> str | None:
+        """The day that the learner wants to be ready by, as an ISO date, or `None`."""
+        return self.memory.setting(READY_BY) or None
+
+    def introduce(self, audience: Audience, ready_by: date | None) -> None:
+        """Store who the learner is and the day to be ready by. Raises `StoreError`."""
+        for key, value in ((AUDIENCE, str(audience)), (READY_BY, ready_by.isoformat() if ready_by else "")):
+            now = self.now()
+            self.store(Setting(id=self.new_id(now), at=now.at, day=now.day, key=key, value=value))
+        self.refresh()
+
+    # --- studying
+
+    def plan(self, scope: session.Scope, now: Moment, new: int | None = None) -> queue.Plan:
+        """Today's cards; `new` overrides how many new ones."""
+        left = limits.left_today(limits.DAILY[self.learner], self.memory, now.day)
+        return queue.plan(
+            scope.cards, self.memory, now.day, limits.Limits(left.new if new is None else new, left.reviews)
+        )
+
+    def begin(
+        self,
+        decks: Sequence[str] = (),
+        *,
+        tags: Sequence[str] = (),
+        new: int | None = None,
+        limit: int | None = None,
+    ) -> Session:
+        """A session over today's cards. Raises `LdnError` when there can be none."""
+        now = self.now()
+        scope = self.scope(decks, tags)
+        id_ = SessionId(self.new_id(now))
+        return session.start(id_, scope, self.memory, self.plan(scope, now, new), now, limit)
+
+    def store(self, event: Event) -> None:
+        """Append to the history; the event is on the disk when this returns. Raises `StoreError`."""
+        self.prepare()
+        self._journal.append(event)
+        self._saved = False
+
+    def prepare(self) -> None:
+        """Make sure that answers can be stored. Raises `StoreError` when they cannot."""
+        if not self._writable:
+            id_ = places.make_device(self.places.state)
+            self._journal = Journal(self._journal_folder, id_)
+            self._journal.prepare()
+            self._writable = True
+
+    def undo(self, current: Session) -> Move | None:
+        """Take back the last answer, of this sitting or of an earlier one; `None` when there is none.
+
+        What comes back is not stored yet. Raises `StoreError` when the history cannot be read.
+        """
+        now = self.now()
+        return current.undo(now, self.new_id(now)) or self._undo_earlier(current, now)
+
+    def _undo_earlier(self, current: Session, now: Moment) -> Move | None:
+        union = self._journal.read()
+        events = union.events if union else []
+        gone = {event.target for event in events if isinstance(event, Retracted)}
+        answers = [event for event in events if isinstance(event, Reviewed) and event.mode == fold.STUDY]
+        standing = [event for event in answers if event.id not in gone]
+        if not standing:
+            return None
+        last = max(standing, key=lambda event: event.order)
+        event = Retracted(id=self.new_id(now), at=now.at, day=now.day, target=last.id, card=last.card)
+        memory = fold.fold([*events, event])
+        return session.Move(session.resumed(current, memory, last.card, now, self._replan(current, memory, now)), event)
+
+    def _replan(self, current: Session, memory: Memory, now: Moment) -> queue.Plan:
+        left = limits.left_today(limits.DAILY[self.learner], memory, now.day)
+        return queue.plan(current.scope.cards, memory, now.day, left)
+
+    # --- looking
+
+    def overview(self) -> overview.Overview:
+        """What Home shows."""
+        return overview.overview(self.library, self.memory, self.learner, self.now())
+
+    def history(self) -> Iterator[dict[str, Any]]:
+        """Every event as it is stored."""
+        return self._journal.read_stored()
+
+    def health(self) -> list[FileHealth]:
+        """How the journal's files are."""
+        return self._journal.health()
+
+    @property
+    def journal_folder(self) -> Path:
+        """Where the history is."""
+        return self._journal_folder
+
+    def close(self) -> None:
+        """Leave: fold what was added, keep it for the next start, let go of the journal."""
+        if self._folded:
+            if not self._saved:
+                self.refresh()
+            self.save()
+        self._journal.close()
