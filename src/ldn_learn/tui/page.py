@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from ldn_learn.tui.app import LdnLearn
     from ldn_learn.tui.keys import Key
+    from ldn_learn.tui.text import Sheet
 
 Result = TypeVar("Result")
 
@@ -37,7 +38,7 @@ class Page(Screen[Result]):
         """What stands left and right on the top line."""
         raise NotImplementedError
 
-    def sheet(self, width: int) -> Content:
+    def sheet(self, width: int) -> Sheet:
         """The body."""
         raise NotImplementedError
 
@@ -67,8 +68,17 @@ class Page(Screen[Result]):
         left, right = self.heading()
         room = max(0, width - len(right) - 3)
         self.query_one("#top", Static).update(Content.assemble(" ", (cut(left, room), "bold"), " ", (right, "$quiet")))
-        self.query_one("#sheet", Static).update(self.sheet(width))
+        sheet = self.sheet(width)
+        self.query_one("#sheet", Static).update(sheet.content())
         self.query_one("#keys", Static).update(self._key_line(width))
+        if sheet.focus is not None:
+            self.call_after_refresh(self._keep_in_view, sheet.focus)
+
+    def _keep_in_view(self, line: int) -> None:
+        body = self.query_one("#body", Body)
+        top, height = body.scroll_offset.y, body.scrollable_content_region.height
+        if not top <= line < top + height - 1:
+            body.scroll_to(y=max(0, line - height + 2), animate=False)
 
     def on_screen_resume(self) -> None:
         self.redraw()

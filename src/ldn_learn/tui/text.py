@@ -29,11 +29,17 @@ class Sheet:
 
     def __init__(self, width: int) -> None:
         self.width = max(20, min(width, WIDEST))
+        self.focus: int | None = None
+        """The line that must stay in view."""
         self._lines: list[Content] = []
 
     def blank(self) -> None:
         """An empty line."""
         self._lines.append(Content(""))
+
+    def keep_in_view(self) -> None:
+        """The last line is what the learner looks at now."""
+        self.focus = len(self._lines) - 1
 
     def add(self, content: Content) -> None:
         """A line that fits already."""

@@ -10,7 +10,7 @@ from ldn_learn.tui.page import Page
 from ldn_learn.tui.views import pages
 
 if TYPE_CHECKING:
-    from textual.content import Content
+    from ldn_learn.tui.text import Sheet
 
 
 class GetHelpScreen(Page[None]):
@@ -22,7 +22,7 @@ class GetHelpScreen(Page[None]):
     def heading(self) -> tuple[str, str]:
         return get_help.TITLE, ""
 
-    def sheet(self, width: int) -> Content:
+    def sheet(self, width: int) -> Sheet:
         return pages.get_help_sheet(width)
 
     def action_get_help(self) -> None:

@@ -9,9 +9,8 @@ from ldn_learn.tui.page import Page
 from ldn_learn.tui.views import pages
 
 if TYPE_CHECKING:
-    from textual.content import Content
-
     from ldn_learn.tui.keys import Key
+    from ldn_learn.tui.text import Sheet
 
 
 class HelpScreen(Page[None]):
@@ -27,7 +26,7 @@ class HelpScreen(Page[None]):
     def heading(self) -> tuple[str, str]:
         return "Keys", ""
 
-    def sheet(self, width: int) -> Content:
+    def sheet(self, width: int) -> Sheet:
         return pages.help_sheet(self._explained, width)
 
     def action_help(self) -> None:

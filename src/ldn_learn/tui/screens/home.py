@@ -14,10 +14,9 @@ from ldn_learn.tui.request import Request
 from ldn_learn.tui.views import home
 
 if TYPE_CHECKING:
-    from textual.content import Content
-
     from ldn_learn.insight.overview import Overview
     from ldn_learn.tui.keys import Key
+    from ldn_learn.tui.text import Sheet
 
 _WHO = {Audience.PATIENT: "patient", Audience.TRAINEE: "trainee", Audience.BOTH: "educator"}
 
@@ -38,7 +37,7 @@ class HomeScreen(Page[None]):
         today = wording.day_line(self.learn.workspace.now().day)
         return "ldn-learn", f"{today} · {_WHO[self.learn.workspace.learner]}"
 
-    def sheet(self, width: int) -> Content:
+    def sheet(self, width: int) -> Sheet:
         workspace = self.learn.workspace
         return home.sheet(
             self.view,

@@ -11,9 +11,8 @@ from ldn_learn.tui.views import pages
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from textual.content import Content
-
     from ldn_learn.decks.cards import Source
+    from ldn_learn.tui.text import Sheet
 
 
 class SourcesScreen(Page[None]):
@@ -29,7 +28,7 @@ class SourcesScreen(Page[None]):
     def heading(self) -> tuple[str, str]:
         return "Sources", ""
 
-    def sheet(self, width: int) -> Content:
+    def sheet(self, width: int) -> Sheet:
         return pages.sources_sheet(self._found, width)
 
     def action_sources(self) -> None:

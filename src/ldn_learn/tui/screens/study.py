@@ -18,12 +18,12 @@ from ldn_learn.tui.views import study as view
 from ldn_learn.tui.views.study import StudyState
 
 if TYPE_CHECKING:
-    from textual.content import Content
     from textual.widgets import Input
 
     from ldn_learn.decks.cards import Source
     from ldn_learn.study.session import Response
     from ldn_learn.tui.keys import Key
+    from ldn_learn.tui.text import Sheet
 
 _REPEAT: Final = 0.2
 """Seconds after a flip in which the same key is taken for a repeat of the keyboard's."""
@@ -63,7 +63,7 @@ class StudyScreen(Page[Session]):
     def heading(self) -> tuple[str, str]:
         return view.heading(self.now_shown, self.app.size.width)
 
-    def sheet(self, width: int) -> Content:
+    def sheet(self, width: int) -> Sheet:
         sources = [source for source, _ in self._sources()]
         return view.sheet(self.now_shown, self.learn.workspace.now(), sources, width)
 
@@ -103,6 +103,8 @@ class StudyScreen(Page[Session]):
         if action == "digit":
             chooses = isinstance(step, Question) and isinstance(step.card, Choice)
             return chooses or isinstance(step, Revealed) or state.waiting is not None
+        if action == "go":
+            return state.waiting is None
         if action == "sources":
             return isinstance(step, Revealed | Feedback)
         if action == "undo":

@@ -9,11 +9,10 @@ from ldn_learn.tui.page import Page
 from ldn_learn.tui.views import pages
 
 if TYPE_CHECKING:
-    from textual.content import Content
-
     from ldn_learn.insight.overview import Tally
     from ldn_learn.study.session import Session
     from ldn_learn.tui.keys import Key
+    from ldn_learn.tui.text import Sheet
 
 
 class SummaryScreen(Page[bool]):
@@ -30,7 +29,7 @@ class SummaryScreen(Page[bool]):
     def heading(self) -> tuple[str, str]:
         return "Summary", ""
 
-    def sheet(self, width: int) -> Content:
+    def sheet(self, width: int) -> Sheet:
         return pages.summary(self._session, self._safety, width)
 
     def face(self, key: Key) -> tuple[str, str]:

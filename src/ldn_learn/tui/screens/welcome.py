@@ -12,11 +12,11 @@ from ldn_learn.tui.page import Body, Page
 from ldn_learn.tui.views import pages
 
 if TYPE_CHECKING:
-    from textual.content import Content
     from textual.widgets import Input
 
     from ldn_learn.decks.cards import Audience
     from ldn_learn.tui.keys import Key
+    from ldn_learn.tui.text import Sheet
 
 _FORMATS: Final = ("%d %b %Y", "%d %B %Y", "%b %d %Y", "%B %d %Y", "%d.%m.%Y")
 
@@ -44,7 +44,7 @@ class WelcomeScreen(Page[Introduction | None]):
     def heading(self) -> tuple[str, str]:
         return "ldn-learn", "Welcome"
 
-    def sheet(self, width: int) -> Content:
+    def sheet(self, width: int) -> Sheet:
         return pages.welcome(self._picked, asking_date=self._asking_date, notice=self._notice, width=width)
 
     def face(self, key: Key) -> tuple[str, str]:

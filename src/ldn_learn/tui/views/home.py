@@ -29,7 +29,7 @@ def sheet(
     ready_by: date | None,
     notice: str,
     width: int,
-) -> Content:
+) -> Sheet:
     """The body of Home; `cursor` 0 is the button, then the decks."""
     page = Sheet(width)
     page.blank()
@@ -46,7 +46,8 @@ def sheet(
     if notice:
         page.blank()
         page.text(notice, "bold $warning")
-    return page.content()
+        page.keep_in_view()
+    return page
 
 
 def _today(view: Overview) -> str:
@@ -83,7 +84,7 @@ def _safety(page: Sheet, safety: Tally) -> None:
     if page.width >= len(words) + len(filled) + 16:
         page.add(Content.assemble(MARGIN, words, (filled, "$accent"), f"   {count}"))
     else:
-        page.text(f"Safety points you are sure of: {count}")
+        page.text(f"Sure of {count} safety points")
     if safety.started > safety.sure:
         page.text(f"{safety.started - safety.sure} more on the way", "$quiet")
 
@@ -106,6 +107,8 @@ def _decks(page: Sheet, decks: Sequence[DeckRow], cursor: int) -> None:
             share = row.progress.sure / row.progress.total
             line += Content.assemble("    ", (bar(share, _BAR), "$accent"), f"   {row.progress}")
         page.add(line.stylize(clickable(f"screen.open({number})")))
+        if chosen:
+            page.keep_in_view()
 
 
 def _broken(page: Sheet, deck: BrokenDeck) -> None:

@@ -25,7 +25,7 @@ WHO: Final = (
 )
 
 
-def welcome(picked: int, *, asking_date: bool, notice: str, width: int) -> Content:
+def welcome(picked: int, *, asking_date: bool, notice: str, width: int) -> Sheet:
     """The first run: what this is, who you are, and the day to be ready by."""
     page = Sheet(width)
     page.blank()
@@ -47,10 +47,10 @@ def welcome(picked: int, *, asking_date: bool, notice: str, width: int) -> Conte
     if notice:
         page.blank()
         page.text(notice, "bold $warning")
-    return page.content()
+    return page
 
 
-def summary(session: Session, safety: Tally, width: int) -> Content:
+def summary(session: Session, safety: Tally, width: int) -> Sheet:
     """The end of a sitting: what went well, what comes back, what to look at."""
     page = Sheet(width)
     page.blank()
@@ -66,10 +66,10 @@ def summary(session: Session, safety: Tally, width: int) -> Content:
         page.text(grading.key_text(card), "bold")
     page.blank()
     page.text("Hard questions are the ones that teach. Every answer is saved.", "$quiet")
-    return page.content()
+    return page
 
 
-def get_help_sheet(width: int) -> Content:
+def get_help_sheet(width: int) -> Sheet:
     """When to get help."""
     page = Sheet(width)
     for title, points in get_help.SECTIONS:
@@ -79,10 +79,10 @@ def get_help_sheet(width: int) -> Content:
             page.text(point, first=f"{MARGIN}- ", then=f"{MARGIN}  ")
     page.blank()
     page.text(get_help.CLOSING, "bold")
-    return page.content()
+    return page
 
 
-def help_sheet(keys: Sequence[Key], width: int) -> Content:
+def help_sheet(keys: Sequence[Key], width: int) -> Sheet:
     """The keys of a screen."""
     page = Sheet(width)
     page.blank()
@@ -96,10 +96,10 @@ def help_sheet(keys: Sequence[Key], width: int) -> Content:
     page.blank()
     page.text("Larger text: use your terminal's zoom, often ctrl and plus. Colours: ctrl+p, then Theme.", "$quiet")
     page.text("With a screen reader, 'ldn-learn study --plain' goes line by line.", "$quiet")
-    return page.content()
+    return page
 
 
-def sources_sheet(found: Sequence[tuple[Source, str]], width: int) -> Content:
+def sources_sheet(found: Sequence[tuple[Source, str]], width: int) -> Sheet:
     """The works behind a card."""
     page = Sheet(width)
     for source, locator in found:
@@ -109,4 +109,4 @@ def sources_sheet(found: Sequence[tuple[Source, str]], width: int) -> Content:
     if not found:
         page.blank()
         page.text("This card names no source.")
-    return page.content()
+    return page

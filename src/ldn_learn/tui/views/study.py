@@ -48,7 +48,7 @@ def heading(state: StudyState, width: int) -> tuple[str, str]:
     return title, f"{words}   {bar((position - 1) / total, _BAR)}" if width >= 50 else words
 
 
-def sheet(state: StudyState, now: Moment, sources: Sequence[Source], width: int) -> Content:
+def sheet(state: StudyState, now: Moment, sources: Sequence[Source], width: int) -> Sheet:
     """The body for whatever step the session is at."""
     page = Sheet(width)
     page.blank()
@@ -68,7 +68,8 @@ def sheet(state: StudyState, now: Moment, sources: Sequence[Source], width: int)
     if state.notice:
         page.blank()
         page.text(state.notice, "bold $warning")
-    return page.content()
+        page.keep_in_view()
+    return page
 
 
 def _question(page: Sheet, state: StudyState, step: Question) -> None:
@@ -92,11 +93,14 @@ def _question(page: Sheet, state: StudyState, step: Question) -> None:
         page.text("How sure are you?", "bold")
         for confidence, words in wording.CONFIDENCE.items():
             _row(page, int(confidence), words, marked=False)
+        page.keep_in_view()
 
 
 def _options(page: Sheet, card: Choice, order: Sequence[int], state: StudyState) -> None:
     for place, text in enumerate(grading.shown_options(card, order)):
         _row(page, place + 1, text, marked=place == state.picked)
+        if place == state.picked:
+            page.keep_in_view()
 
 
 def _row(page: Sheet, digit: int, text: str, *, marked: bool) -> None:
