@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from contextlib import suppress
@@ -89,6 +90,8 @@ def cli(ctx: click.Context, /, **options: Any) -> None:
 
     Without a command it opens the app. This is not medical advice.
     """
+    if ctx.invoked_subcommand not in (None, "study"):
+        gc.enable()
     ctx.obj = Options(**options)
     if ctx.obj.no_color:
         os.environ["NO_COLOR"] = "1"

@@ -23,13 +23,15 @@ if TYPE_CHECKING:
 @click.pass_obj
 def command(options: Options, deck: tuple[str, ...], new: int | None, limit: int | None, tag: tuple[str, ...]) -> None:
     """Study today's cards of all decks, or of the DECKs that you name."""
+    workspace = options.workspace
     if options.line_mode:
-        _in_lines(options.workspace, deck, tag, new, limit)
+        _in_lines(workspace, deck, tag, new, limit)
         return
     from ldn_learn.tui.app import LdnLearn
     from ldn_learn.tui.request import Request
 
-    LdnLearn(options.workspace, Request(deck, tag, new, limit)).run()
+    session = workspace.begin(deck, tags=tag, new=new, limit=limit)
+    LdnLearn(workspace, Request(deck, tag, new, limit), None if workspace.is_first_run else session).run()
 
 
 def open_app(options: Options) -> None:

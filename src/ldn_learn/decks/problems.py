@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from difflib import get_close_matches
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -42,6 +41,8 @@ class Problem:
 
 def nearest(name: str, known: Iterable[str]) -> str:
     """A hint that offers the known name most like `name`, or lists what is known."""
+    from difflib import get_close_matches
+
     names = sorted(known)
     close = get_close_matches(name, names, n=1, cutoff=0.6)
     if close:

@@ -9,15 +9,22 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from functools import cache
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Final
-
-import fsrs
 
 from ldn_learn.memory.events import Rating
 
 if TYPE_CHECKING:
+    import fsrs
+
     from ldn_learn.decks.cards import CardId
+
+PARAMETERS: Final = (
+    0.212, 1.2931, 2.3065, 8.2956, 6.4133, 0.8334, 3.0194, 0.001, 1.8722, 0.1666, 0.796, 1.4835, 0.0614, 0.2629, 1.6483,
+    0.6014, 1.8729, 0.5425, 0.0912, 0.0658, 0.1542,
+)  # fmt: skip
+"""The 21 defaults of FSRS-6 (srs-benchmark), written down so that a new version of the library changes no due date."""
 
 DESIRED_RETENTION: Final = 0.9
 LEARNING_STEPS: Final = (timedelta(minutes=1), timedelta(minutes=10))
@@ -57,28 +64,31 @@ Phase = Learning | Review
 """How a card stands that was answered before; a new card has none (`None`)."""
 
 
-def _scheduler(learning_steps: tuple[timedelta, ...]) -> fsrs.Scheduler:
+_STEPS_LEFT: Final = {False: len(LEARNING_STEPS), True: len(SAFETY_STEPS)}
+
+
+@cache
+def _scheduler(*, critical: bool) -> fsrs.Scheduler:
+    # Imported here because a start that only shows the next card schedules nothing.
+    import fsrs
+
     return fsrs.Scheduler(
+        PARAMETERS,
         desired_retention=DESIRED_RETENTION,
-        learning_steps=learning_steps,
+        learning_steps=SAFETY_STEPS if critical else LEARNING_STEPS,
         relearning_steps=RELEARNING_STEPS,
         enable_fuzzing=False,
     )
-
-
-_ORDINARY: Final = _scheduler(LEARNING_STEPS)
-_SAFETY: Final = _scheduler(SAFETY_STEPS)
-_FSRS_RATINGS: Final = {rating: fsrs.Rating(rating.value) for rating in Rating}
-_STEPS_LEFT: Final = {False: len(LEARNING_STEPS), True: len(SAFETY_STEPS)}
 
 
 def advance(
     phase: Phase | None, rating: Rating, at: datetime, day: date, card: CardId, *, reps: int, critical: bool
 ) -> Phase:
     """How the card stands after an answer; `reps` counts the answers before this one."""
+    import fsrs
+
     now = _instant(day)
-    scheduler = _SAFETY if critical else _ORDINARY
-    after, _ = scheduler.review_card(_card(phase, day), _FSRS_RATINGS[rating], now)
+    after, _ = _scheduler(critical=critical).review_card(_card(phase, day), fsrs.Rating(rating.value), now)
     stability, difficulty = after.stability, after.difficulty
     assert stability is not None
     assert difficulty is not None
@@ -98,7 +108,9 @@ def outcomes(
 
 def recall(phase: Phase, day: date) -> float:
     """The chance that the card is recalled on `day` (retrievability, from 0 to 1)."""
-    return _ORDINARY.get_card_retrievability(_card(phase, day), max(_instant(day), _instant(phase.last)))
+    return _scheduler(critical=False).get_card_retrievability(
+        _card(phase, day), max(_instant(day), _instant(phase.last))
+    )
 
 
 def steps_left(phase: Phase | None, *, critical: bool) -> int:
@@ -116,7 +128,7 @@ def steps_left(phase: Phase | None, *, critical: bool) -> int:
 
 def rules() -> tuple[object, ...]:
     """All that dates depend on, to tell whether a stored result was computed by the same rules."""
-    return (_ORDINARY.parameters, DESIRED_RETENTION, LEARNING_STEPS, SAFETY_STEPS, RELEARNING_STEPS, _FUZZ)
+    return (PARAMETERS, DESIRED_RETENTION, LEARNING_STEPS, SAFETY_STEPS, RELEARNING_STEPS, _FUZZ)
 
 
 def fuzzed(interval: int, card: CardId, reps: int) -> int:
@@ -135,6 +147,8 @@ def fuzzed(interval: int, card: CardId, reps: int) -> int:
 
 
 def _card(phase: Phase | None, day: date) -> fsrs.Card:
+    import fsrs
+
     # Without an id the library makes one from the clock, and sleeps for it.
     match phase:
         case None:

@@ -2,6 +2,8 @@
 
 Nothing here reads a clock, draws a random number or writes. The caller passes the moment and the id of the event,
 stores the event, and only then shows the session that came with it.
+
+The values here are told apart by identity: comparing two whole sessions field by field has no use.
 """
 
 from __future__ import annotations
@@ -24,7 +26,7 @@ if TYPE_CHECKING:
     from ldn_learn.memory.fold import Memory
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class LessonStep:
     """A lesson is shown; the question of `question` follows."""
 
@@ -32,7 +34,7 @@ class LessonStep:
     question: Question
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Question:
     """A card waits for an answer."""
 
@@ -43,7 +45,7 @@ class Question:
     """For a choice: the places of its options as shown."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Revealed:
     """The answer is shown; the learner grades herself."""
 
@@ -54,7 +56,7 @@ class Revealed:
     typed: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Feedback:
     """A scored answer has been stored and is explained."""
 
@@ -64,7 +66,7 @@ class Feedback:
     """How the card stands now."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Finished:
     """Nothing is left for now."""
 
@@ -72,7 +74,7 @@ class Finished:
 Step = LessonStep | Question | Revealed | Feedback | Finished
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Chosen:
     """An option was chosen, by its place as shown."""
 
@@ -80,7 +82,7 @@ class Chosen:
     confidence: Confidence | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Typed:
     """A text was typed."""
 
@@ -91,7 +93,7 @@ class Typed:
 Response = Chosen | Typed
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Move:
     """What an answer does: store `event`, then show `session`."""
 
@@ -99,7 +101,7 @@ class Move:
     event: Reviewed | Retracted | SessionEnded
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Scope:
     """What a session draws from; the same for all of its steps."""
 
@@ -118,7 +120,7 @@ class Scope:
         return cls(cards, decks, learner, groups, lessons)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Session:
     """Where a learner is in today's cards."""
 

@@ -16,6 +16,18 @@ _PASSED_ON: Final = frozenset({"exclamation_mark", "question_mark"})
 class AnswerInput(Input):
     """An input that leaves the keys for help to the screen."""
 
+    DEFAULT_CSS = """
+    AnswerInput {
+        height: 1;
+        width: 40;
+        max-width: 100%;
+        margin: 1 0 0 2;
+        padding: 0 1;
+        background: $panel;
+    }
+    .-short AnswerInput { margin: 0 0 0 2; }
+    """
+
     def __init__(self, placeholder: str = "") -> None:
         super().__init__(placeholder=placeholder, compact=True, max_length=200, select_on_focus=False)
         self.cursor_blink = False

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import time
 from concurrent.futures import ThreadPoolExecutor
-from typing import TYPE_CHECKING, ClassVar, TypeVar
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, ClassVar, Final, TypeVar
 
 from textual.app import App
 
 from ldn_learn.errors import LdnError
 from ldn_learn.study.session import Finished
 from ldn_learn.tui.request import Request
-from ldn_learn.tui.screens.home import HomeScreen
 from ldn_learn.tui.theme import DARK, LIGHT
 
 if TYPE_CHECKING:
@@ -22,42 +23,78 @@ if TYPE_CHECKING:
 
     from ldn_learn.memory.events import Event
     from ldn_learn.study.session import Session
+    from ldn_learn.tui.page import Page
+    from ldn_learn.tui.screens.home import HomeScreen
     from ldn_learn.tui.screens.welcome import Introduction
     from ldn_learn.workspace import Workspace
 
 _Result = TypeVar("_Result")
 
+_HOME: Final = "home"
+
 
 class LdnLearn(App[None]):
-    """ldn-learn on the screen."""
+    """ldn-learn on the screen.
+
+    Home is the base of the app, unless it starts with a session: then that is the base, so that the first card is the
+    first thing that is painted, and Home becomes a mode of its own when the session is left.
+    """
 
     TITLE = "ldn-learn"
     CSS_PATH: ClassVar = "app.tcss"
 
-    def __init__(self, workspace: Workspace, request: Request | None = None) -> None:
+    def __init__(self, workspace: Workspace, request: Request | None = None, session: Session | None = None) -> None:
         super().__init__()
         self.workspace = workspace
         self._request = request
+        self._first = session
         # One thread writes, so that answers reach the disk in their order.
         self._writer = ThreadPoolExecutor(max_workers=1, thread_name_prefix="journal")
-        self._home = HomeScreen()
         self.register_theme(DARK)
         self.register_theme(LIGHT)
-        self.theme = DARK.name
+        self.set_reactive(App.theme, DARK.name)
 
-    def get_default_screen(self) -> Screen[None]:
-        return self._home
+    def get_default_screen(self) -> Screen[Any]:
+        if self._first is None:
+            return self.home
+        from ldn_learn.tui.screens.study import StudyScreen
+
+        return StudyScreen(self._first)
+
+    @cached_property
+    def home(self) -> HomeScreen:
+        """The screen that everything comes back to."""
+        from ldn_learn.tui.screens.home import HomeScreen
+
+        return HomeScreen()
 
     def on_mount(self) -> None:
-        if self.workspace.chosen_audience is None and not self.workspace.memory.cards:
+        self.call_after_refresh(self._painted)
+        if self._first is None and self.workspace.is_first_run:
             from ldn_learn.tui.screens.welcome import WelcomeScreen
 
             self.push_screen(WelcomeScreen(), self._introduced)
-        elif self._request is not None:
-            self.study(self._request)
 
     def on_unmount(self) -> None:
         self._writer.shutdown(wait=True)
+
+    async def _painted(self) -> None:
+        """After the first paint: wake the garbage collector, and see whether answers can be stored."""
+        gc.freeze()
+        gc.enable()
+        if self._first is None:
+            return
+        try:
+            await self.in_background(self.workspace.prepare)
+        except LdnError as error:
+            self._page.tell(str(error))
+
+    @property
+    def _page(self) -> Page[Any]:
+        from ldn_learn.tui.page import Page
+
+        assert isinstance(self.screen, Page)
+        return self.screen
 
     def ticks(self) -> float:
         """Seconds on a clock that only goes forward."""
@@ -81,23 +118,29 @@ class LdnLearn(App[None]):
             if undo:
                 move = self.workspace.undo(session)
                 if move is None:
-                    self._home.tell("There is no answer to take back.")
+                    self.home.tell("There is no answer to take back.")
                     return
                 self.workspace.store(move.event)
                 session = move.session
         except LdnError as error:
-            self._home.tell(str(error))
+            self.home.tell(str(error))
             return
         if isinstance(session.step, Finished):
-            self._home.tell("Nothing waits here now.")
+            self.home.tell("Nothing waits here now.")
             return
-        self.push_screen(StudyScreen(session), self._left)
+        self.push_screen(StudyScreen(session))
 
-    def _left(self, session: Session | None) -> None:
-        from ldn_learn.tui.screens.summary import SummaryScreen
-
+    def leave(self, session: Session) -> None:
+        """From a session to its summary, with Home below."""
         self.workspace.refresh()
-        if session is not None and session.results:
+        if len(self.screen_stack) > 1:
+            self.pop_screen()
+        else:
+            self.add_mode(_HOME, lambda: self.home)
+            self.switch_mode(_HOME)
+        if session.results:
+            from ldn_learn.tui.screens.summary import SummaryScreen
+
             self.push_screen(SummaryScreen(session, self.workspace.overview().safety), self._summed_up)
 
     def _summed_up(self, undo: bool | None) -> None:
@@ -111,6 +154,6 @@ class LdnLearn(App[None]):
         try:
             self.workspace.introduce(introduction.audience, introduction.ready_by)
         except LdnError as error:
-            self._home.tell(str(error))
+            self.home.tell(str(error))
             return
         self.study(self._request or Request())

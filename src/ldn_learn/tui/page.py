@@ -23,6 +23,14 @@ if TYPE_CHECKING:
 Result = TypeVar("Result")
 
 
+class Text(Static):
+    """Lines whose clickable parts look like the rest."""
+
+    def __init__(self, content: Content, *, id: str) -> None:  # noqa: A002 - as in every widget
+        super().__init__(content, id=id)
+        self.auto_links = False
+
+
 class Body(VerticalScroll, can_focus=False):
     """Scrolls what does not fit; the page forwards the keys, so that it never takes focus."""
 
@@ -32,6 +40,8 @@ class Page(Screen[Result]):
 
     KEYS: ClassVar[tuple[Key, ...]] = (*keys.SCROLLING, *keys.EVERYWHERE)
     AUTO_FOCUS = ""
+    _drawn_width = 0
+    _resumed = False
     VERTICAL_BREAKPOINTS = [(0, "-short"), (16, "-tall")]  # noqa: RUF012 - Textual declares it on the instance
 
     def heading(self) -> tuple[str, str]:
@@ -40,6 +50,10 @@ class Page(Screen[Result]):
 
     def sheet(self, width: int) -> Sheet:
         """The body."""
+        raise NotImplementedError
+
+    def tell(self, notice: str) -> None:
+        """Show a sentence that the learner should read now."""
         raise NotImplementedError
 
     def face(self, key: Key) -> tuple[str, str]:
@@ -52,27 +66,35 @@ class Page(Screen[Result]):
         return cast("LdnLearn", self.app)
 
     def compose(self) -> ComposeResult:
-        yield Static(id="top")
+        # With their content from the start, the parts need no second layout before the first paint.
+        top, sheet, key_line = self._parts()
+        yield Text(top, id="top")
         with Body(id="body"):
-            yield Static(id="sheet")
-        yield Static(id="keys")
+            yield Text(sheet.content(), id="sheet")
+        yield Text(key_line, id="keys")
 
     def on_resize(self, event: Resize) -> None:
-        self.redraw()
+        if event.size.width != self._drawn_width:
+            self.redraw()
 
     def redraw(self) -> None:
         """Show the present state."""
         if not self.is_mounted or not self.is_current:
             return
-        width = self.app.size.width
-        left, right = self.heading()
-        room = max(0, width - len(right) - 3)
-        self.query_one("#top", Static).update(Content.assemble(" ", (cut(left, room), "bold"), " ", (right, "$quiet")))
-        sheet = self.sheet(width)
-        self.query_one("#sheet", Static).update(sheet.content())
-        self.query_one("#keys", Static).update(self._key_line(width))
+        top, sheet, key_line = self._parts()
+        self.query_one("#top", Text).update(top)
+        self.query_one("#sheet", Text).update(sheet.content())
+        self.query_one("#keys", Text).update(key_line)
         if sheet.focus is not None:
             self.call_after_refresh(self._keep_in_view, sheet.focus)
+
+    def _parts(self) -> tuple[Content, Sheet, Content]:
+        """The top line, the body and the line of keys, for the present width."""
+        width = self._drawn_width = self.app.size.width
+        left, right = self.heading()
+        room = max(0, width - len(right) - 3)
+        top = Content.assemble(" ", (cut(left, room), "bold"), " ", (right, "$quiet"))
+        return top, self.sheet(width), self._key_line(width)
 
     def _keep_in_view(self, line: int) -> None:
         body = self.query_one("#body", Body)
@@ -81,7 +103,10 @@ class Page(Screen[Result]):
             body.scroll_to(y=max(0, line - height + 2), animate=False)
 
     def on_screen_resume(self) -> None:
-        self.redraw()
+        """Another screen was on top; what it did may show here."""
+        if self._resumed:
+            self.redraw()
+        self._resumed = True
 
     def action_page(self, direction: int) -> None:
         """Scroll by a page."""

@@ -8,7 +8,6 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
-from uuid import uuid4
 
 from ldn_learn.errors import StoreError, UsageError
 
@@ -81,9 +80,9 @@ def make_device(state: Path) -> str:
         with suppress(FileExistsError):
             file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
             with os.fdopen(file, "w", encoding="ascii") as stream:
-                stream.write(uuid4().hex[:12] + "\n")
+                stream.write(os.urandom(6).hex() + "\n")
     except OSError as error:
         mend = "Allow writing there, or choose another place with --home."
         raise StoreError(f"Nothing can be saved in {state}: {error.strerror}. {mend}") from None
     # A second window may be between making the file and filling it; then this window goes by a name of its own.
-    return device(state) or uuid4().hex[:12]
+    return device(state) or os.urandom(6).hex()

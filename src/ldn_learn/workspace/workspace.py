@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import secrets
+import os
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
@@ -11,7 +11,6 @@ from ldn_learn.decks.cache import DeckCache
 from ldn_learn.decks.cards import Audience, DeckId
 from ldn_learn.decks.problems import nearest
 from ldn_learn.errors import DeckError, UsageError
-from ldn_learn.insight import overview
 from ldn_learn.journal.journal import Journal
 from ldn_learn.memory import fold, limits, queue
 from ldn_learn.memory.events import EventId, Retracted, Reviewed, SessionId, Setting, ulid
@@ -27,6 +26,7 @@ if TYPE_CHECKING:
 
     from ldn_learn.decks.cards import Card, CardId, Source
     from ldn_learn.decks.library import Library
+    from ldn_learn.insight.overview import Overview
     from ldn_learn.journal.journal import FileHealth
     from ldn_learn.memory.days import Moment
     from ldn_learn.memory.events import Event
@@ -115,7 +115,7 @@ class Workspace:
 
     def new_id(self, now: Moment) -> EventId:
         """An id for an event that happens now."""
-        return ulid(now.at, secrets.randbits(80))
+        return ulid(now.at, int.from_bytes(os.urandom(10)))
 
     # --- memory
 
@@ -171,6 +171,11 @@ class Workspace:
         """The day that the learner wants to be ready by, as an ISO date, or `None`."""
         return self.memory.setting(READY_BY) or None
 
+    @property
+    def is_first_run(self) -> bool:
+        """Whether the learner has neither said who she is nor answered anything."""
+        return self.chosen_audience is None and not self.memory.cards
+
     def introduce(self, audience: Audience, ready_by: date | None) -> None:
         """Store who the learner is and the day to be ready by. Raises `StoreError`."""
         for key, value in ((AUDIENCE, str(audience)), (READY_BY, ready_by.isoformat() if ready_by else "")):
@@ -214,6 +219,7 @@ class Workspace:
             self._journal = Journal(self._journal_folder, id_)
             self._journal.prepare()
             self._writable = True
+            self._deck_cache.save()
 
     def undo(self, current: Session) -> Move | None:
         """Take back the last answer, of this sitting or of an earlier one; `None` when there is none.
@@ -242,9 +248,12 @@ class Workspace:
 
     # --- looking
 
-    def overview(self) -> overview.Overview:
+    def overview(self) -> Overview:
         """What Home shows."""
-        return overview.overview(self.library, self.memory, self.learner, self.now())
+        # Imported here because a session that is asked for at the start shows its first card without it.
+        from ldn_learn.insight.overview import overview
+
+        return overview(self.library, self.memory, self.learner, self.now())
 
     def history(self) -> Iterator[dict[str, Any]]:
         """Every event as it is stored."""

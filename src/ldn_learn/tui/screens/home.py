@@ -73,7 +73,6 @@ class HomeScreen(Page[None]):
         super().on_screen_resume()
 
     def tell(self, notice: str) -> None:
-        """Show a sentence below the decks, or none."""
         self.notice = notice
         self.redraw()
 

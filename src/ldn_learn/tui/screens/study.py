@@ -29,8 +29,8 @@ _REPEAT: Final = 0.2
 """Seconds after a flip in which the same key is taken for a repeat of the keyboard's."""
 
 
-class StudyScreen(Page[Session]):
-    """One session; gives its last state when it is left."""
+class StudyScreen(Page[None]):
+    """One session; the app takes its last state when it is left."""
 
     KEYS: ClassVar = (
         keys.DIGIT,
@@ -66,6 +66,9 @@ class StudyScreen(Page[Session]):
     def sheet(self, width: int) -> Sheet:
         sources = [source for source, _ in self._sources()]
         return view.sheet(self.now_shown, self.learn.workspace.now(), sources, width)
+
+    def tell(self, notice: str) -> None:
+        self.state = replace(self.now_shown, notice=notice)
 
     def face(self, key: Key) -> tuple[str, str]:
         step = self.now_shown.session.step
@@ -111,8 +114,9 @@ class StudyScreen(Page[Session]):
             return bool(state.session.memory.cards)
         return True
 
-    async def on_mount(self) -> None:
-        await self._fit_input()
+    def on_mount(self) -> None:
+        # The first paint does not wait for the line to type in.
+        self.call_after_refresh(self._fit_input)
 
     async def watch_state(self, before: StudyState | None, state: StudyState) -> None:
         if before is not None and before.session.step is not state.session.step:
@@ -285,7 +289,7 @@ class StudyScreen(Page[Session]):
         if move is not None:
             # The end of a sitting is a note: when it cannot be stored, the answers are on the disk all the same.
             await self._store(move)
-        self.dismiss(session)
+        self.learn.leave(session)
 
     def _sources(self) -> list[tuple[Source, str]]:
         question = self.now_shown.session.question

@@ -25,7 +25,7 @@ _LABEL: Final = 14
 """Columns for what stands before an answer."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class StudyState:
     """All that the study screen shows."""
 
