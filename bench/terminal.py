@@ -36,7 +36,12 @@ class Terminal:
             ready, _, _ = select.select([self.master], [], [], max(0.0, end - time.monotonic()))
             if not ready:
                 raise TimeoutError(f"{mark!r} was not painted; last output: {self.output[-2000:]!r}")
-            self.output += os.read(self.master, 65536)
+            try:
+                self.output += os.read(self.master, 65536)
+            except OSError:  # the program has ended
+                break
+        if mark not in self.output:
+            raise TimeoutError(f"it ended without painting {mark!r}; last output: {self.output[-2000:]!r}")
         return time.perf_counter() - self.started
 
     def press(self, keys: bytes) -> None:
@@ -47,7 +52,10 @@ class Terminal:
     def settle(self, seconds: float = 0.5) -> None:
         """Read until nothing has been painted for a while."""
         while select.select([self.master], [], [], seconds)[0]:
-            self.output += os.read(self.master, 65536)
+            try:
+                self.output += os.read(self.master, 65536)
+            except OSError:
+                return
 
     def memory(self) -> int:
         """Memory of the program in bytes: what is its own, by the kernel's account (Linux)."""

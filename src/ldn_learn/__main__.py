@@ -10,7 +10,7 @@ def main() -> None:
     a tenth of the time to the first card. The screen wakes it after its first paint, commands before they work.
     """
     gc.disable()
-    from ldn_learn.cli.main import main as run
+    from ldn_learn.cli.start import main as run
 
     run()
 

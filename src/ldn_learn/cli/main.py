@@ -1,11 +1,8 @@
-"""The program's entry: global options, lazily loaded commands, and the one place that turns errors into exit codes."""
+"""The command line: global options, and commands that are loaded when they are called."""
 
 from __future__ import annotations
 
-import gc
 import os
-import sys
-from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
 from typing import Any, Final
@@ -14,8 +11,6 @@ import click
 
 from ldn_learn import __version__
 from ldn_learn.cli.options import Options
-from ldn_learn.cli.output import talk
-from ldn_learn.errors import LdnError
 
 COMMANDS: Final = {
     "study": "Study today's cards.",
@@ -26,9 +21,7 @@ COMMANDS: Final = {
     "check": "Check deck files; exit code 1 when one has an error.",
     "doctor": "Check the files that keep your progress.",
 }
-"""Each is a module of this package, with a function `command`."""
-
-INTERRUPTED: Final = 130
+"""Each is a module of `cli.commands`."""
 
 _WITH_VALUE: Final = ("--home", "--profile", "--decks", "--now")
 _SWITCHES: Final = ("--plain", "--no-color")
@@ -43,7 +36,7 @@ class Commands(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in COMMANDS:
             return None
-        command: click.Command = import_module(f"ldn_learn.cli.{cmd_name}").command
+        command: click.Command = import_module(f"ldn_learn.cli.commands.{cmd_name}").command
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
@@ -90,45 +83,25 @@ def cli(ctx: click.Context, /, **options: Any) -> None:
 
     Without a command it opens the app. This is not medical advice.
     """
-    if ctx.invoked_subcommand not in (None, "study"):
-        gc.enable()
     ctx.obj = Options(**options)
     if ctx.obj.no_color:
         os.environ["NO_COLOR"] = "1"
-    ctx.call_on_close(lambda: ctx.obj.workspace.close() if ctx.obj.opened else None)
+    ctx.call_on_close(ctx.obj.close)
     if ctx.invoked_subcommand is None:
-        from ldn_learn.cli.study import open_app
+        from ldn_learn.cli.studying import open_app
 
-        open_app(ctx.obj)
+        ctx.exit(open_app(ctx.obj))
 
 
-def run(args: list[str] | None = None) -> int:
-    """Run the program and give its exit code; a user's error becomes one sentence on stderr."""
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            # A terminal that cannot show a sign gets a '?', not a traceback.
-            stream.reconfigure(errors="replace")
+def run(args: list[str]) -> int:
+    """Run a command and give its exit code. Raises `LdnError` for what a user can mend."""
     try:
         result = cli.main(args, prog_name="ldn-learn", standalone_mode=False)
-        sys.stdout.flush()
-    except LdnError as error:
-        talk(str(error))
-        return error.exit_code
     except click.exceptions.Exit as exit_:
         return exit_.exit_code
-    except (click.Abort, KeyboardInterrupt):
-        return INTERRUPTED
+    except click.Abort:
+        raise KeyboardInterrupt from None
     except click.ClickException as error:
         error.show()
         return error.exit_code
-    except BrokenPipeError:
-        # Whoever read our output has had enough; Python would complain once more while it shuts stdout down.
-        with suppress(OSError):
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
     return result if isinstance(result, int) else 0
-
-
-def main() -> None:
-    """The console script."""
-    sys.exit(run())

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,16 +14,25 @@ if TYPE_CHECKING:
     from ldn_learn.workspace import Workspace
 
 
-@dataclass
 class Options:
     """The global options, and the workspace that they open."""
 
-    home: Path | None
-    profile: str
-    decks: tuple[Path, ...]
-    now: str | None
-    plain: bool
-    no_color: bool
+    def __init__(
+        self,
+        *,
+        home: Path | None = None,
+        profile: str = "default",
+        decks: tuple[Path, ...] = (),
+        now: str | None = None,
+        plain: bool = False,
+        no_color: bool = False,
+    ) -> None:
+        self.home = home
+        self.profile = profile
+        self.decks = decks
+        self.now = now
+        self.plain = plain
+        self.no_color = no_color
 
     @cached_property
     def workspace(self) -> Workspace:
@@ -40,10 +48,10 @@ class Options:
         clock = Clock.starting_at(self.now) if self.now else Clock()
         return Workspace(places, profile=self.profile, decks=self.decks, clock=clock)
 
-    @property
-    def opened(self) -> bool:
-        """Whether the workspace is open."""
-        return "workspace" in self.__dict__
+    def close(self) -> None:
+        """Close the workspace, if it was opened."""
+        if "workspace" in self.__dict__:
+            self.workspace.close()
 
     @property
     def line_mode(self) -> bool:

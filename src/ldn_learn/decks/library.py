@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import gc
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from ldn_learn.decks.cards import Audience, Card, CardId, Deck, DeckId, Source
-from ldn_learn.decks.problems import Problem, Severity, nearest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
+    from ldn_learn.decks.broken import BrokenDeck
     from ldn_learn.decks.cache import DeckCache
+    from ldn_learn.decks.problems import Problem
 
 MAX_BYTES: Final = 64 * 1024 * 1024
 """A larger file is no deck that somebody wrote."""
@@ -22,20 +23,6 @@ MAX_BYTES: Final = 64 * 1024 * 1024
 SOURCES: Final = "sources"
 NOT_DECKS: Final = frozenset({SOURCES, "glossary", "misconceptions", "evidence"})
 """Names of files that a folder of decks shares."""
-
-
-@dataclass(frozen=True, slots=True)
-class BrokenDeck:
-    """A file that cannot be studied, with everything that is wrong with it."""
-
-    file: str
-    title: str
-    problems: tuple[Problem, ...]
-
-    @property
-    def id(self) -> str:
-        """The name to list it under: that of its file."""
-        return self.file.replace("\\", "/").rpartition("/")[2].rpartition(".")[0] or self.file
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,13 +99,18 @@ def _load(paths: Iterable[Path], cache: DeckCache) -> Library:
         works = sources | works
         for file in files:
             deck = _deck(file, cache)
-            if isinstance(deck, BrokenDeck):
+            if not isinstance(deck, Deck):
                 broken.append(deck)
             elif deck.id in good:
-                broken.append(_duplicate(deck, file, good[deck.id][1]))
+                from ldn_learn.decks.broken import duplicate
+
+                broken.append(duplicate(deck, file, good[deck.id][1]))
             else:
                 good[deck.id] = (deck, file)
-                warnings += _unknown_sources(deck, sources, str(file))
+                if any(citation.source not in sources for card in deck.cards for citation in card.citations):
+                    from ldn_learn.decks.broken import unknown_sources
+
+                    warnings += unknown_sources(deck, sources, str(file), SOURCES)
     decks = tuple(sorted((deck for deck, _ in good.values()), key=lambda deck: deck.order))
     files_of = {id_: str(file) for id_, (_, file) in good.items()}
     return Library(decks, tuple(broken), tuple(works.values()), tuple(warnings), files_of)
@@ -137,6 +129,8 @@ def _deck(file: Path, cache: DeckCache) -> Deck | BrokenDeck:
 
     decoded = decode_deck(data, str(file))
     if decoded.deck is None:
+        from ldn_learn.decks.broken import BrokenDeck
+
         return BrokenDeck(str(file), decoded.title, decoded.problems)
     cache.keep_deck(data, decoded.deck)
     return decoded.deck
@@ -149,7 +143,7 @@ def _sources(folder: Path, cache: DeckCache) -> tuple[dict[str, Source], list[Pr
     except FileNotFoundError:
         return {}, []
     except OSError as error:
-        return {}, [replace(_unreadable(file, error).problems[0], severity=Severity.WARNING)]
+        return {}, _as_warnings(_unreadable(file, error).problems)
     works = cache.sources(data)
     problems: tuple[Problem, ...] = ()
     if works is None:
@@ -158,25 +152,18 @@ def _sources(folder: Path, cache: DeckCache) -> tuple[dict[str, Source], list[Pr
         works, problems = decode_sources(data, str(file))
         if not problems:
             cache.keep_sources(data, works)
-    return {work.id: work for work in works}, [replace(each, severity=Severity.WARNING) for each in problems]
+    return {work.id: work for work in works}, _as_warnings(problems)
 
 
-def _unknown_sources(deck: Deck, sources: Mapping[str, Source], file: str) -> list[Problem]:
-    return [
-        Problem(
-            file,
-            card.line,
-            1,
-            "S04",
-            f"the source '{citation.source}' is not in {SOURCES}.yaml",
-            Severity.WARNING,
-            card.id.partition("/")[2],
-            nearest(citation.source, sources) if sources else f"put a {SOURCES}.yaml beside the deck",
-        )
-        for card in deck.cards
-        for citation in card.citations
-        if citation.source not in sources
-    ]
+def _unreadable(path: Path, error: OSError) -> BrokenDeck:
+    from ldn_learn.decks.broken import unreadable
+
+    return unreadable(path, error)
+
+
+def _as_warnings(problems: Iterable[Problem]) -> list[Problem]:
+    """The same findings as warnings: a bibliography that cannot be read keeps no deck from being studied."""
+    return [problem.as_warning() for problem in problems]
 
 
 def _read(file: Path) -> bytes:
@@ -185,18 +172,3 @@ def _read(file: Path) -> bytes:
     if file.stat().st_size > MAX_BYTES:
         raise OSError(0, f"it is larger than {MAX_BYTES // 1024 // 1024} MiB")
     return file.read_bytes()
-
-
-def _unreadable(path: Path, error: OSError) -> BrokenDeck:
-    message = f"the file cannot be read: {error.strerror or error}"
-    problem = Problem(str(path), 1, 1, "Y07", message, hint="check the name and the permissions")
-    return BrokenDeck(str(path), "", (problem,))
-
-
-def _duplicate(deck: Deck, file: Path, first: Path) -> BrokenDeck:
-    lines = file.read_bytes().splitlines()
-    line = next((number for number, text in enumerate(lines, 1) if text.startswith(b"id:")), 1)
-    message = f"'{deck.id}' is the id of the deck in {first} already"
-    return BrokenDeck(
-        str(file), deck.title, (Problem(str(file), line, 1, "D01", message, hint="give this deck another id"),)
-    )

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-_TOKENS: Final = re.compile(r"(?<!\w)[-+−±]?\d+(?:[.,]\d+)*|\w+|[<>≤≥=%°/±]")
+# Patterns are texts, compiled (and then kept) by `re` at their first use: a start needs none of them.
+_TOKENS: Final = r"(?<!\w)[-+−±]?\d+(?:[.,]\d+)*|\w+|[<>≤≥=%°/±]"
 
-GAP: Final = re.compile(r"\{\{(.+?)(?:\|(.*?))?\}\}", re.DOTALL)
+GAP: Final = r"(?s)\{\{(.+?)(?:\|(.*?))?\}\}"
 """A gap of a cloze: its text and, after a bar, its hint."""
 
 
@@ -22,7 +23,7 @@ def plain_form(text: str) -> str:
     Signs that are part of a number stay, since 4.5 mg is not 45 mg.
     """
     folded = unicodedata.normalize("NFKC", text).casefold()
-    return " ".join(_TOKENS.findall(folded))
+    return " ".join(re.findall(_TOKENS, folded))
 
 
 def fingerprint(answers: Iterable[str], revision: int | None = None) -> str:
@@ -35,4 +36,4 @@ def fingerprint(answers: Iterable[str], revision: int | None = None) -> str:
 
 def gaps(prompt: str) -> tuple[str, ...]:
     """The hidden texts of a cloze, in order."""
-    return tuple(match.group(1).strip() for match in GAP.finditer(prompt))
+    return tuple(match.group(1).strip() for match in re.finditer(GAP, prompt))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -31,6 +31,10 @@ class Problem:
     """Id of the card that it is about, as the author wrote it."""
     hint: str = ""
     """What to do about it."""
+
+    def as_warning(self) -> Problem:
+        """The same finding, as one that keeps no deck from being studied."""
+        return replace(self, severity=Severity.WARNING)
 
     def __str__(self) -> str:
         about = f" [{self.card}]" if self.card else ""

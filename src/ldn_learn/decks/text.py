@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
-_CONTROL: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_CONTROL: Final = {
+    code: None
+    for first, last in ((0x00, 0x1F), (0x7F, 0x9F), (0x200E, 0x200F), (0x202A, 0x202E), (0x2066, 0x2069))
+    for code in range(first, last + 1)
+} | {ord("\t"): " ", ord("\n"): "\n"}
 """Control characters but for tab and newline, and the marks that turn the direction of writing."""
 
 
 def printable(text: str) -> str:
     """The text without control characters; a tab becomes a space."""
-    return _CONTROL.sub("", text.replace("\r\n", "\n").replace("\t", " "))
+    return text.translate(_CONTROL)
 
 
 def one_line(text: str) -> str:

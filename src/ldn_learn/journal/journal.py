@@ -15,20 +15,8 @@ if TYPE_CHECKING:
 
     from tinydb.table import Table
 
+    from ldn_learn.journal.health import FileHealth
     from ldn_learn.journal.store import EventDatabase
-
-
-@dataclass(frozen=True, slots=True)
-class FileHealth:
-    """What `doctor` tells of one file."""
-
-    file: str
-    events: int
-    damaged: int
-    """Lines that are not what was written; they are kept and skipped."""
-    torn: int
-    """Ends of lines that a crash cut off: the one in the file, if any, and those set aside."""
-    torn_now: bool
 
 
 @dataclass(slots=True)
@@ -62,7 +50,7 @@ class Journal:
             reading = files.read(path, since.get(path.name, START))
             if reading is None:
                 return None
-            union.events += _events(reading.events)
+            union.events += readable(reading.events)
             union.marks[path.name] = reading.mark
         return union
 
@@ -99,15 +87,9 @@ class Journal:
 
     def health(self) -> list[FileHealth]:
         """How each file is."""
-        return [self._health(path) for path in self.files()]
+        from ldn_learn.journal.health import file_health
 
-    def _health(self, path: Path) -> FileHealth:
-        reading = files.read(path) or files.Reading()
-        good = len(_events(reading.events))
-        newer = sum(files.is_newer(event) for event in reading.events)
-        damaged = reading.damaged + max(0, len(reading.events) - good - newer)
-        torn = reading.torn + files.torn_aside(path)
-        return FileHealth(path.name, len(reading.events), damaged, torn, bool(reading.torn))
+        return [file_health(path) for path in self.files()]
 
     def _open(self) -> EventDatabase:
         if self._database is None:
@@ -118,7 +100,8 @@ class Journal:
         return self._database
 
 
-def _events(stored: list[dict[str, Any]]) -> list[Event]:
+def readable(stored: list[dict[str, Any]]) -> list[Event]:
+    """The events among what is stored; what a newer version wrote and this one cannot read is left out."""
     events: list[Event] = []
     for each in stored:
         try:

@@ -118,7 +118,7 @@ class _Sitting:
             return
         result = self.session.answer(response, now, self.workspace.new_id(now))
         if isinstance(result, Misread):
-            self.console.say(result.reason + ".")
+            self.console.say(f"{result}.")
         elif isinstance(result, Move):
             self.store(result)
         else:

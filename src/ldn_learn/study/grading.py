@@ -7,7 +7,6 @@ Easy. What it cannot score, the learner grades.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 from random import Random
 from typing import TYPE_CHECKING, Final
@@ -19,16 +18,15 @@ from ldn_learn.memory.events import Confidence, Rating
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_NUMBER: Final = re.compile(r"\s*([-+−]?\d{1,12}(?:[.,]\d{1,12})?)\s*(.*?)\s*", re.DOTALL)
+_NUMBER: Final = r"(?s)\s*([-+−]?\d{1,12}(?:[.,]\d{1,12})?)\s*(.*?)\s*"
 _LONGEST: Final = 200
 """Characters of an answer that are looked at and kept."""
 
 
-@dataclass(frozen=True, slots=True)
-class Misread:
-    """An answer that says nothing the app could score; the learner may answer again."""
+class Misread(str):
+    """Why an answer could not be read; the learner may answer again."""
 
-    reason: str
+    __slots__ = ()
 
 
 def rating_for(*, correct: bool, confidence: Confidence | None) -> Rating:
@@ -48,14 +46,14 @@ def asks_confidence(card: Card, learner: Audience) -> bool:
 def option_order(card: Choice, seed: int) -> tuple[int, ...]:
     """The places of the options as shown; numbers and fixed lists keep the author's order."""
     order = list(range(len(card.options)))
-    if card.shuffle and not all(re.match(r"\s*[<>≤≥]?\s*\d", option.text) for option in card.options):
+    if card.shuffle and not all(option.text.lstrip("<>≤≥ ")[:1].isdigit() for option in card.options):
         Random(seed).shuffle(order)
     return tuple(order)
 
 
 def read_number(text: str, card: Number) -> Decimal | Misread:
     """The number that was typed, with or without the unit; a comma may stand for the decimal point."""
-    found = _NUMBER.fullmatch(text[:_LONGEST]) if text.isascii() or "−" in text or "µ" in text else None
+    found = re.fullmatch(_NUMBER, text[:_LONGEST]) if text.isascii() or "−" in text or "µ" in text else None
     if found is None or len(text) > _LONGEST:
         return Misread("Type a number in digits, like 4.5")
     digits, unit = found.group(1).replace("−", "-"), found.group(2)
@@ -81,12 +79,12 @@ def gap_is_right(text: str, card: Cloze) -> bool:
 
 def cloze_question(card: Cloze) -> str:
     """The sentence with its gaps open: a blank, or the author's hint in brackets."""
-    return GAP.sub(lambda gap: f"[{gap.group(2)}]" if gap.group(2) else "_____", card.prompt)
+    return re.sub(GAP, lambda gap: f"[{gap.group(2)}]" if gap.group(2) else "_____", card.prompt)
 
 
 def cloze_answer(card: Cloze) -> str:
     """The whole sentence."""
-    return GAP.sub(lambda gap: gap.group(1).strip(), card.prompt)
+    return re.sub(GAP, lambda gap: gap.group(1).strip(), card.prompt)
 
 
 def key_text(card: Card) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import gc
 import time
-from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar, Final, TypeVar
 
@@ -13,17 +12,18 @@ from textual.app import App
 
 from ldn_learn.errors import LdnError
 from ldn_learn.study.session import Finished
-from ldn_learn.tui.request import Request
 from ldn_learn.tui.theme import DARK, LIGHT
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from concurrent.futures import ThreadPoolExecutor
 
     from textual.screen import Screen
 
     from ldn_learn.memory.events import Event
     from ldn_learn.study.session import Session
     from ldn_learn.tui.page import Page
+    from ldn_learn.tui.request import Request
     from ldn_learn.tui.screens.home import HomeScreen
     from ldn_learn.tui.screens.welcome import Introduction
     from ldn_learn.workspace import Workspace
@@ -48,8 +48,6 @@ class LdnLearn(App[None]):
         self.workspace = workspace
         self._request = request
         self._first = session
-        # One thread writes, so that answers reach the disk in their order.
-        self._writer = ThreadPoolExecutor(max_workers=1, thread_name_prefix="journal")
         self.register_theme(DARK)
         self.register_theme(LIGHT)
         self.set_reactive(App.theme, DARK.name)
@@ -76,7 +74,15 @@ class LdnLearn(App[None]):
             self.push_screen(WelcomeScreen(), self._introduced)
 
     def on_unmount(self) -> None:
-        self._writer.shutdown(wait=True)
+        if "_writer" in self.__dict__:
+            self._writer.shutdown(wait=True)
+
+    @cached_property
+    def _writer(self) -> ThreadPoolExecutor:
+        # One thread writes, so that answers reach the disk in their order.
+        from concurrent.futures import ThreadPoolExecutor
+
+        return ThreadPoolExecutor(max_workers=1, thread_name_prefix="journal")
 
     async def _painted(self) -> None:
         """After the first paint: wake the garbage collector, and see whether answers can be stored."""
@@ -108,10 +114,12 @@ class LdnLearn(App[None]):
         """Put an event on the disk. Raises `StoreError`."""
         await self.in_background(lambda: self.workspace.store(event))
 
-    def study(self, request: Request, *, undo: bool = False) -> None:
+    def study(self, request: Request | None, *, undo: bool = False) -> None:
         """Begin a session; with `undo`, at the last answer, which is taken back."""
+        from ldn_learn.tui.request import Request
         from ldn_learn.tui.screens.study import StudyScreen
 
+        request = request or Request()
         try:
             session = self.workspace.begin(request.decks, tags=request.tags, new=request.new, limit=request.limit)
             self.workspace.prepare()
@@ -145,7 +153,7 @@ class LdnLearn(App[None]):
 
     def _summed_up(self, undo: bool | None) -> None:
         if undo:
-            self.study(self._request or Request(), undo=True)
+            self.study(self._request, undo=True)
 
     def _introduced(self, introduction: Introduction | None) -> None:
         if introduction is None:
@@ -156,4 +164,4 @@ class LdnLearn(App[None]):
         except LdnError as error:
             self.home.tell(str(error))
             return
-        self.study(self._request or Request())
+        self.study(self._request)

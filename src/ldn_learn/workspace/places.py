@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,7 +13,7 @@ from ldn_learn.errors import StoreError, UsageError
 APP: Final = "ldn-learn"
 DEFAULT_PROFILE: Final = "default"
 
-_PROFILE: Final = re.compile(r"[\w][\w.-]{0,63}")
+_LONGEST_NAME: Final = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +46,8 @@ class Places:
 
     def journal(self, profile: str) -> Path:
         """The folder of a profile's history. Raises `UsageError` for a name that is no folder's name."""
-        if not _PROFILE.fullmatch(profile):
+        plain = profile.replace("-", "").replace("_", "").replace(".", "")
+        if not plain.isalnum() or profile.startswith((".", "-")) or len(profile) > _LONGEST_NAME:
             raise UsageError(f"'{profile}' cannot be a profile's name. Use letters, digits, '-', '_' and '.'")
         return self.data / "profiles" / profile / "journal"
 
@@ -67,7 +67,7 @@ def device(state: Path) -> str:
     """This device's id. It lives outside the profile, so that a copied profile does not copy it."""
     with suppress(OSError, ValueError):
         known = (state / "device").read_text(encoding="ascii").strip()
-        if re.fullmatch(r"[0-9a-z]{4,32}", known):
+        if known.isalnum() and len(known) <= _LONGEST_NAME:
             return known
     return ""
 

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from ldn_learn.decks.cards import Card, CardId, Source
     from ldn_learn.decks.library import Library
     from ldn_learn.insight.overview import Overview
-    from ldn_learn.journal.journal import FileHealth
+    from ldn_learn.journal.health import FileHealth
     from ldn_learn.memory.days import Moment
     from ldn_learn.memory.events import Event
     from ldn_learn.memory.fold import Memory

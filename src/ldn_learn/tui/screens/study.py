@@ -237,7 +237,7 @@ class StudyScreen(Page[None]):
         session = self.now_shown.session
         misread = session.misread(response)
         if misread is not None:
-            self.state = replace(self.now_shown, notice=f"{misread.reason}.")
+            self.state = replace(self.now_shown, notice=f"{misread}.")
         elif session.asks_confidence:
             self.state = replace(self.now_shown, waiting=response, notice="")
         else:
@@ -253,7 +253,7 @@ class StudyScreen(Page[None]):
             case Session():
                 self._flip(result)
             case Misread():
-                self.state = replace(self.now_shown, waiting=None, notice=f"{result.reason}.")
+                self.state = replace(self.now_shown, waiting=None, notice=f"{result}.")
 
     async def _rate(self, rating: Rating) -> None:
         now = self.learn.workspace.now()

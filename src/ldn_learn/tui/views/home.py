@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from ldn_learn.decks.library import BrokenDeck
+    from ldn_learn.decks.broken import BrokenDeck
     from ldn_learn.insight.overview import DeckRow, Overview, Tally
 
 _BAR: Final = 10
