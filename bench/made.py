@@ -6,7 +6,7 @@ import random
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
-from ldn_learn.decks.cards import CardId
+from ldn_learn.decks.cards import CardId, Flip
 from ldn_learn.journal import lines
 from ldn_learn.memory.events import Rating, Reviewed, SessionId, Setting, to_dict, ulid
 
@@ -17,6 +17,12 @@ if TYPE_CHECKING:
     from ldn_learn.decks.cards import Card
 
 CARDS_A_DECK: Final = 500
+
+CARD: Final = Flip(id=CardId("deck0/card-1"), prompt="", meaning="0123456789abcdef", answer="")
+"""As much of a card as a history needs."""
+
+DEVICE: Final = "bench"
+"""Whose journal file a made history is."""
 
 _HEAD: Final = """schema: 1
 id: deck{deck}
@@ -79,20 +85,8 @@ def history(cards: Sequence[Card], count: int, end: datetime) -> Iterator[Review
 
 def rows(count: int) -> Iterator[dict[str, object]]:
     """So many stored events, for stores that take dictionaries."""
-    end = datetime(2026, 11, 1, tzinfo=UTC)
-    card = _Stub(CardId("deck0/card-1"))
-    for event in history([card], count, end):  # type: ignore[list-item]
+    for event in history([CARD], count, datetime(2026, 11, 1, tzinfo=UTC)):
         yield to_dict(event)
-
-
-class _Stub:
-    """As much of a card as a history needs."""
-
-    meaning = "0123456789abcdef"
-    critical = False
-
-    def __init__(self, id_: CardId) -> None:
-        self.id = id_
 
 
 def write_journal(folder: Path, cards: Sequence[Card], count: int, end: datetime) -> None:
@@ -100,7 +94,7 @@ def write_journal(folder: Path, cards: Sequence[Card], count: int, end: datetime
     folder.mkdir(parents=True, exist_ok=True)
     first = end - timedelta(days=count / 60 + 2)
     hello = Setting(id=ulid(first, 1), at=first, day=date(2020, 1, 1), key="audience", value="patient")
-    with (folder / "bench.jsonl").open("wb") as file:
+    with (folder / f"{DEVICE}.jsonl").open("wb") as file:
         file.write(lines.encode(to_dict(hello)))
         for event in history(cards, count, end):
             file.write(lines.encode(to_dict(event)))

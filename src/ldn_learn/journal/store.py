@@ -79,7 +79,9 @@ class JournalStorage(Storage):
 class EventTable(Table):
     """A table whose insert appends."""
 
-    default_query_cache_capacity = 0  # other windows write too, so an answer may not come from a cache
+    def __init__(self, storage: Storage, name: str, cache_size: int = 0, *, persist_empty: bool = False) -> None:
+        # No cache of queries: other windows write too.
+        super().__init__(storage, name, cache_size, persist_empty)
 
     def insert(self, document: Mapping[str, Any]) -> int:
         """Add one event and return its id."""

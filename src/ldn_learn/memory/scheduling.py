@@ -108,9 +108,8 @@ def outcomes(
 
 def recall(phase: Phase, day: date) -> float:
     """The chance that the card is recalled on `day` (retrievability, from 0 to 1)."""
-    return _scheduler(critical=False).get_card_retrievability(
-        _card(phase, day), max(_instant(day), _instant(phase.last))
-    )
+    day = max(day, phase.last)
+    return _scheduler(critical=False).get_card_retrievability(_card(phase, day), _instant(day))
 
 
 def steps_left(phase: Phase | None, *, critical: bool) -> int:

@@ -19,7 +19,7 @@ from ldn_learn.workspace import folds, places
 from ldn_learn.workspace.clock import Clock
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from datetime import date
     from pathlib import Path
     from typing import Any
@@ -40,6 +40,10 @@ _LONG_TAIL: Final = 500
 """Events since the cached fold that are worth folding into the cache at once, and not only at the end."""
 
 
+def _eighty_bits() -> int:
+    return int.from_bytes(os.urandom(10))
+
+
 class Workspace:
     """Everything for one learner. Opening it creates nothing; the first answer does."""
 
@@ -50,10 +54,12 @@ class Workspace:
         profile: str = places.DEFAULT_PROFILE,
         decks: Sequence[Path] = (),
         clock: Clock | None = None,
+        chance: Callable[[], int] = _eighty_bits,
     ) -> None:
         self.places = where
         self.profile = profile
         self.clock = clock or Clock()
+        self._chance = chance
         self._deck_paths = tuple(decks)
         self._deck_cache = DeckCache(where.cache / "decks")
         self._journal_folder = where.journal(profile)
@@ -115,7 +121,7 @@ class Workspace:
 
     def new_id(self, now: Moment) -> EventId:
         """An id for an event that happens now."""
-        return ulid(now.at, int.from_bytes(os.urandom(10)))
+        return ulid(now.at, self._chance())
 
     # --- memory
 
