@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import anki.collection  # before the other modules of Anki, which need it and do not import it
 from anki.cards import Card
-from anki.collection import AddNoteRequest, Collection
 from anki.decks import DeckId
-from anki.scheduler.v3 import CardAnswer
+from anki.scheduler.v3 import CardAnswer, Scheduler
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -19,14 +19,14 @@ class Anki:
     """A collection of so many notes with FSRS on, of which `new` cards may be asked today."""
 
     def __init__(self, path: Path, notes: int, new: int) -> None:
-        collection = Collection(str(path))
+        collection = anki.collection.Collection(str(path))
         kind = collection.models.by_name("Basic")
         assert kind is not None
-        requests: list[AddNoteRequest] = []
+        requests: list[anki.collection.AddNoteRequest] = []
         for number in range(notes):
             note = collection.new_note(kind)
             note["Front"], note["Back"] = f"Question {number}", f"Answer {number}"
-            requests.append(AddNoteRequest(note, _DECK))
+            requests.append(anki.collection.AddNoteRequest(note, _DECK))
         collection.add_notes(requests)
         config = collection.decks.config_dict_for_deck_id(_DECK)
         config["new"]["perDay"], config["rev"]["perDay"] = new, 9999
@@ -34,12 +34,15 @@ class Anki:
         collection.set_config("fsrs", True)
         # Opened anew, as for a day's session: the log of what was added is folded into the file.
         collection.close()
-        self._collection = Collection(str(path))
-        self._queued = self._collection.sched.get_queued_cards()
+        self._collection = anki.collection.Collection(str(path))
+        scheduler = self._collection.sched
+        assert isinstance(scheduler, Scheduler)
+        self._scheduler = scheduler
+        self._queued = scheduler.get_queued_cards()
 
     def answer(self, *, right: bool) -> None:
         """Answer the card that waits, store it, and get the next one."""
-        scheduler, waiting = self._collection.sched, self._queued.cards[0]
+        scheduler, waiting = self._scheduler, self._queued.cards[0]
         card = Card(self._collection, backend_card=waiting.card)
         card.start_timer()
         rating = CardAnswer.GOOD if right else CardAnswer.AGAIN

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from bench import made
 from bench.row import Row, of_medians
-from bench.timing import in_turn, seconds
+from bench.timing import in_turn, quiet_disk, seconds
 from ldn_learn.decks.cards import Choice
 from ldn_learn.study.session import Chosen, Move, Question
 from ldn_learn.workspace import Workspace
@@ -39,6 +39,7 @@ def rows(*, quick: bool) -> Iterator[Row]:
         folder = Path(temporary)
         with closing(_Ours(folder, cards)) as ours, closing(Anki(folder / "peer.anki2", cards, _NEW)) as anki:
             mine, theirs = _Block(ours.answer), _Block(anki.answer)
+            quiet_disk()
             in_turn(mine.run, theirs.run, blocks)
     yield of_medians(what, mine.times, _AGAINST, theirs.times, 1.0, f"{len(mine.times)} answers each")
 

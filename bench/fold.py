@@ -20,7 +20,7 @@ from ldn_learn.memory.limits import Limits
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from ldn_learn.decks.cards import Card
+    from ldn_learn.decks.cards import Card, CardId
     from ldn_learn.memory.events import Reviewed
     from ldn_learn.memory.fold import Memory
 
@@ -40,7 +40,7 @@ def rows(*, quick: bool) -> Iterator[Row]:
     yield _planning(cards, fold.fold(events), end)
 
 
-def _planning(cards: dict[made.CardId, Card], memory: Memory, now: datetime) -> Row:
+def _planning(cards: dict[CardId, Card], memory: Memory, now: datetime) -> Row:
     limits = Limits(new=20, reviews=200)
     ours, peer = in_turn(
         lambda: calm_seconds(lambda: queue.plan(cards, memory, now.date(), limits)),

@@ -39,7 +39,7 @@ _CARD: Final = """  - id: card-{card}
       - {{text: The first answer of {card}, correct: true, feedback: "Yes. It fits, and here is why it does so."}}
       - {{text: The second answer of {card}, feedback: "Not this one. It is tempting for a reason told here."}}
       - {{text: The third answer of {card}, feedback: "Not this one. It sounds right, and here is why it is not."}}
-    explanation: A few short sentences that explain why the right answer is right, and what to do about it in daily life.
+    explanation: A few short sentences that explain why it is right, and what to do about it in daily life.
     certainty: high
     sources: [{{id: a-source, locator: "Page {card}"}}]
 """

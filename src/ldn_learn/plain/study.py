@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from ldn_learn.study.session import Response, Session
     from ldn_learn.workspace import Workspace
 
-_CHOICE: Final = re.compile(r"(\d{1,2})(?:[ ,]+([123]))?")
+_CHOICE: Final = re.compile(r"([0-9]{1,2})(?:[ ,]+([123]))?")
 _TYPED: Final = re.compile(r"(.*?)\s*(?:/\s*([123]))?", re.DOTALL)
 
 HELP: Final = (
@@ -99,12 +99,14 @@ class _Sitting:
 
     def until_answered(self) -> bool:
         """Read until the question is answered or revealed; false when the learner stops."""
-        while isinstance(self.session.step, Question):
+        question = self.session.step
+        assert isinstance(question, Question)
+        while self.session.step is question:
             typed = self.console.ask()
             if typed is None or typed == "q":
                 return False
-            if not self.command(typed) and isinstance(self.session.step, Question):
-                self.answer(typed, self.session.step.card)
+            if not self.command(typed):
+                self.answer(typed, question.card)
         return True
 
     def answer(self, typed: str, card: Card) -> None:
@@ -181,7 +183,7 @@ class _Sitting:
                 self.show_sources()
             case _:
                 return False
-        if isinstance(self.session.step, Question) and typed in ("?", "!", "s"):
+        if isinstance(self.session.step, Question) and typed != "u":
             self.show(self.session.step)
         return True
 
@@ -192,8 +194,6 @@ class _Sitting:
             return
         self.store(move)
         self.console.say("Your last answer is taken back.")
-        if isinstance(self.session.step, Question):
-            self.show(self.session.step)
 
     def show_sources(self) -> None:
         if self.last is None:

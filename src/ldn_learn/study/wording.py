@@ -156,7 +156,8 @@ def results(session: Session) -> list[str]:
     """What a sitting came to, in sentences."""
     right = [event for event in session.results if event.correct or (event.correct is None and event.rating > 1)]
     total = len(session.results)
-    lines = [f"You answered {total} question{'s' * (total != 1)}; {len(right)} went well."]
+    well = f"; {len(right)} went well" if right else ""
+    lines = [f"You answered {total} question{'s' * (total != 1)}{well}."]
     back = sorted({phase.due for phase in _phases(session) if not isinstance(phase, Learning)})
     if back:
         lines.append(f"The first cards come back on {day_line(back[0])}.")

@@ -6,6 +6,7 @@ import asyncio
 import gc
 import time
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, Final, TypeVar
 
 from textual.app import App
@@ -41,7 +42,7 @@ class LdnLearn(App[None]):
     """
 
     TITLE = "ldn-learn"
-    CSS_PATH: ClassVar = "app.tcss"
+    CSS_PATH: ClassVar = Path(__file__).with_name("app.tcss")
 
     def __init__(self, workspace: Workspace, request: Request | None = None, session: Session | None = None) -> None:
         super().__init__()

@@ -50,7 +50,7 @@ class StudyScreen(Page[None]):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self.set_reactive(StudyScreen.state, StudyState(session))
-        self._flipped = 0.0
+        self._flipped = float("-inf")
 
     @property
     def now_shown(self) -> StudyState:

@@ -106,11 +106,12 @@ def _options(page: Sheet, card: Choice, order: Sequence[int], state: StudyState)
 def _row(page: Sheet, digit: int, text: str, *, marked: bool) -> None:
     """A line that a digit or a click chooses; the mark is a sign and not only a colour."""
     style = "bold $accent" if marked else ""
-    first = Content.assemble("   ", ("▌" if marked else " ", "$accent"), (f" {digit}   ", "$accent"))
+    click = clickable(f"screen.digit({digit})")
+    mark = ("▌" if marked else " ", "$accent")
     page.rich(
-        plain(text, style).stylize(clickable(f"screen.digit({digit})")),
-        first=first,
-        then=Content.assemble("   ", ("▌" if marked else " ", "$accent"), "     "),
+        plain(text, style).stylize(click),
+        first=Content.assemble("   ", mark, (f" {digit}   ", "$accent")).stylize(click),
+        then=Content.assemble("   ", mark, "     "),
     )
 
 
