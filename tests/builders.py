@@ -106,13 +106,14 @@ def reviewed(number: int, card: str = "d/flip", rating: Rating = Rating.GOOD, **
     """The `number`th answer; an hour after the one before unless it says otherwise."""
     at: datetime = more.pop("at", START + timedelta(hours=number))
     day: date = more.pop("day", (at - timedelta(hours=4)).date())
+    fields: dict[str, Any] = {"meaning": "m", "ms": 1000} | more
     return Reviewed(
         id=ulid(at, number),
         at=at,
         day=day,
         card=CardId(card),
         rating=rating,
-        **({"meaning": "m", "ms": 1000} | more),
+        **fields,
     )
 
 

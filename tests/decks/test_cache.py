@@ -142,11 +142,12 @@ def test_decks_and_bibliographies_of_the_same_bytes_are_told_apart(tmp_path: Pat
     assert (cache.deck(DATA), cache.sources(DATA)) == (deck_from(EVERY_TYPE), WORKS)
 
 
-def test_a_file_that_the_cache_did_not_name_is_not_read(tmp_path: Path) -> None:
+@pytest.mark.parametrize("version", ["00000000-", ""])
+def test_a_file_of_another_version_of_the_program_is_not_read(tmp_path: Path, version: str) -> None:
     kept(tmp_path)
     file = only_file(tmp_path)
-    # Another version of the program names its files otherwise, since its rows have other fields.
-    file.rename(tmp_path / f"deck-00000000-{file.name.rpartition('-')[2]}")
+    # Rows of another version have other fields, so the version is a part of the name.
+    file.rename(tmp_path / f"deck-{version}{file.name.rpartition('-')[2]}")
     assert DeckCache(tmp_path).deck(DATA) is None
 
 

@@ -28,6 +28,7 @@ def meaning(card: str) -> str:
         ("café", "cafe\u0301"),  # two spellings of the same letter
         ("5 mg", "5\u00a0mg"),  # a space that does not break
         ("ﬁrst", "first"),  # two letters set as one
+        ("４．５ mg", "4.5 mg"),  # digits as wide as Chinese characters
     ],
 )
 def test_case_spacing_and_punctuation_do_not_change_the_fingerprint(one: str, other: str) -> None:

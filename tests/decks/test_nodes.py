@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ldn_learn.decks.nodes import MAX_DEPTH, Mapping, Node, NotYamlError, Scalar, parse
+from ldn_learn.decks.nodes import MAX_DEPTH, Mapping, Node, NotYamlError, Scalar, decode_text, parse
 from ldn_learn.decks.problems import Problem, Severity
 from tests.decks.samples import FILE, steady
 
@@ -162,6 +162,7 @@ def test_a_file_without_content_has_no_tree(data: bytes) -> None:
 def test_a_byte_order_mark_changes_neither_text_nor_place() -> None:
     text = b"id: d\nid: e\n"
     assert parse(b"\xef\xbb\xbf" + text, FILE) == parse(text, FILE)
+    assert decode_text(b"\xef\xbb\xbf" + text, FILE) == decode_text(text, FILE) == text.decode()
 
 
 def test_line_ends_of_windows_change_neither_text_nor_place() -> None:

@@ -24,6 +24,10 @@ ROWS = [
 ]
 
 
+def _above_two(rating: int) -> bool:
+    return rating > 2
+
+
 @pytest.fixture(params=["memory", "files"])
 def table(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Table]:
     database = TinyDB(storage=MemoryStorage) if request.param == "memory" else EventDatabase(tmp_path / "j", "device")
@@ -60,7 +64,7 @@ def test_queries_work(table: Table) -> None:
     assert table.search(good) == [row for row in ROWS if row["rating"] == 3 and row["card"] != "d/1"]
     assert table.count(where("response").matches("“1")) == 3
     assert table.count(where("card").one_of(["d/0", "d/2"])) == 8
-    assert table.count(where("rating").test(lambda rating: rating > 2)) == 6
+    assert table.count(where("rating").test(_above_two)) == 6
     assert table.contains(where("id") == ROWS[5]["id"])
     assert table.get(where("id") == ROWS[5]["id"]) == ROWS[5]
 

@@ -25,8 +25,8 @@ def after(*answers: dict[str, Any], critical: bool = True) -> Mastery:
     return mastery
 
 
-FIRST = [{}, {}, {}]
-LATER = [{"day": 1}, {"day": 3}, {"day": 9}]
+FIRST: list[dict[str, Any]] = [{}, {}, {}]
+LATER: list[dict[str, Any]] = [{"day": 1}, {"day": 3}, {"day": 9}]
 
 
 def test_a_safety_card_is_sure_after_three_right_answers_and_three_later_days() -> None:

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -11,19 +11,21 @@ from ldn_learn.memory.events import Rating
 from ldn_learn.memory.fold import Memory, fold
 from ldn_learn.memory.limits import DAILY, Limits, left_today
 from ldn_learn.memory.queue import LEARN_AHEAD, Plan, Queue, choose, plan, queue_of
+from ldn_learn.memory.scheduling import Review
 from tests.builders import START, flip, moment, reviewed
 
 if TYPE_CHECKING:
     from ldn_learn.decks.cards import Card
+    from ldn_learn.memory.events import Reviewed
 
 MANY = Limits(1000, 1000)
 
 
-def cards(*ids: str, **more: object) -> dict[CardId, Card]:
+def cards(*ids: str, **more: Any) -> dict[CardId, Card]:
     return {CardId(id_): flip(id_, **more) for id_ in ids}
 
 
-def learnt(id_: str, number: int, **more: object) -> list[object]:
+def learnt(id_: str, number: int, **more: Any) -> list[Reviewed]:
     """Events after which a card is in review."""
     return [reviewed(number, id_, Rating.EASY, meaning=flip(id_).meaning, **more)]
 
@@ -39,7 +41,7 @@ def drained(queue: Queue, groups: dict[CardId, str] | None = None) -> list[CardI
 
 def test_safety_comes_first_then_reviews_then_what_is_new() -> None:
     deck = cards("d/new", "d/due") | cards("d/safe-new", "d/safe-due", critical=True)
-    memory = fold([*learnt("d/due", 1), *learnt("d/safe-due", 2, critical=True)])  # type: ignore[list-item]
+    memory = fold([*learnt("d/due", 1), *learnt("d/safe-due", 2, critical=True)])
     today = plan(deck, memory, moment(30).day, MANY)
     assert today.due == ("d/safe-due", "d/due")
     assert today.new == ("d/safe-new", "d/new")
@@ -53,11 +55,13 @@ def test_what_is_most_nearly_forgotten_comes_first_among_reviews() -> None:
 
 
 def test_a_card_is_not_asked_before_its_day() -> None:
-    memory = fold(learnt("d/a", 1))  # type: ignore[arg-type]
-    due = memory.cards[CardId("d/a")].phase.due
+    memory = fold(learnt("d/a", 1))
+    phase = memory.cards[CardId("d/a")].phase
+    assert isinstance(phase, Review)
+    due = phase.due
     deck = cards("d/a")
-    assert plan(deck, memory, due - timedelta(days=1), MANY) == Plan()  # type: ignore[operator,arg-type]
-    assert plan(deck, memory, due, MANY).due == ("d/a",)  # type: ignore[arg-type]
+    assert plan(deck, memory, due - timedelta(days=1), MANY) == Plan()
+    assert plan(deck, memory, due, MANY).due == ("d/a",)
 
 
 def test_limits_hold_back_new_cards_and_ordinary_reviews_but_no_safety_review() -> None:
@@ -65,7 +69,7 @@ def test_limits_hold_back_new_cards_and_ordinary_reviews_but_no_safety_review() 
     safe = [f"d/s{n}" for n in range(3)]
     deck = cards(*ids) | cards(*safe, critical=True) | cards("d/n1", "d/n2")
     events = [event for n, id_ in enumerate((*ids, *safe)) for event in learnt(id_, n)]
-    today = plan(deck, fold(events), moment(60).day, Limits(1, 2))  # type: ignore[arg-type]
+    today = plan(deck, fold(events), moment(60).day, Limits(1, 2))
     assert len(today.new) == 1
     assert len(today.due) == 3 + 2
 

@@ -59,8 +59,8 @@ def test_memory_states_are_those_that_the_library_publishes() -> None:
 
 
 def test_the_parameters_are_the_defaults_of_both_reference_libraries() -> None:
-    assert scheduling.PARAMETERS == fsrs.Scheduler().parameters
-    assert scheduling.PARAMETERS == pytest.approx(DEFAULT_PARAMETERS, abs=1e-4)
+    assert fsrs.Scheduler().parameters == scheduling.PARAMETERS
+    assert pytest.approx(DEFAULT_PARAMETERS, abs=1e-4) == scheduling.PARAMETERS
 
 
 def test_learning_steps_are_one_and_ten_minutes() -> None:

@@ -32,7 +32,7 @@ def sitting(workspace: Workspace, answers: str) -> str:
             out.write(line + "\n")
         return line
 
-    study(workspace, Console(lambda text: out.write(text) and None, read), workspace.begin())
+    study(workspace, Console(out.write, read), workspace.begin())
     return out.getvalue()
 
 
@@ -120,6 +120,6 @@ def test_lines_fit_a_narrow_page(tmp_path: Path) -> None:
 def test_a_session_that_is_done_says_so(tmp_path: Path) -> None:
     workspace, out = open_workspace(tmp_path), io.StringIO()
     learner = Learner(out)
-    study(workspace, Console(lambda text: out.write(text) and None, learner.readline), workspace.begin())
+    study(workspace, Console(out.write, learner.readline), workspace.begin())
     assert "That is all for now." in out.getvalue()
     assert workspace.begin().question is None

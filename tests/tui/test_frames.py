@@ -101,6 +101,12 @@ async def test_summary_safety_and_keys(tmp_path: Path, size: tuple[int, int]) ->
         check(app, name("home-later", size))
 
 
+async def test_the_first_paint_has_the_colours_of_our_theme(tmp_path: Path) -> None:
+    async with running(tmp_path, audience=Audience.PATIENT) as (_, app):
+        assert app.theme == "ldn-dark"
+        assert "#7cc4ff" in app.export_screenshot()
+
+
 @each_size
 async def test_without_colour_the_words_and_signs_are_the_same(
     tmp_path: Path, size: tuple[int, int], monkeypatch: pytest.MonkeyPatch

@@ -79,7 +79,7 @@ class JournalStorage(Storage):
 class EventTable(Table):
     """A table whose insert appends."""
 
-    def __init__(self, storage: Storage, name: str, cache_size: int = 0, *, persist_empty: bool = False) -> None:
+    def __init__(self, storage: Storage, name: str, cache_size: int = 0, persist_empty: bool = False) -> None:
         # No cache of queries: other windows write too.
         super().__init__(storage, name, cache_size, persist_empty)
 

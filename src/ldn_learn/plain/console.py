@@ -16,7 +16,7 @@ WIDTH: Final = 78
 class Console:
     """Where the line mode writes and reads."""
 
-    def __init__(self, write: Callable[[str], None], read: Callable[[], str | None]) -> None:
+    def __init__(self, write: Callable[[str], object], read: Callable[[], str | None]) -> None:
         self._write = write
         self._read = read
 

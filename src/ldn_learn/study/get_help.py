@@ -10,9 +10,8 @@ SECTIONS: Final = (
     (
         "Call emergency services now",
         (
-            "Trouble breathing, a swollen face or tongue, or hives",
-            "Slow breaths, great sleepiness, faintness or confusion after an opioid",
-            "Severe vomiting or confusion soon after a dose: it can be withdrawal",
+            "Trouble breathing, a swollen face, or hives",
+            "LDN and an opioid were mixed: slow breaths, great sleepiness, faintness, confusion or severe vomiting",
             "Thoughts of harming yourself; a crisis line can help too",
         ),
     ),

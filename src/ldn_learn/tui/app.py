@@ -51,7 +51,9 @@ class LdnLearn(App[None]):
         self._first = session
         self.register_theme(DARK)
         self.register_theme(LIGHT)
+        # Set without its watcher, which would have every style parsed a second time before the first paint.
         self.set_reactive(App.theme, DARK.name)
+        self.stylesheet.set_variables(self.get_css_variables())
 
     def get_default_screen(self) -> Screen[Any]:
         if self._first is None:

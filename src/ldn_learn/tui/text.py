@@ -70,6 +70,12 @@ class Sheet:
         return Content("\n").join(self._lines)
 
 
+def meter(share: float, width: int) -> Content:
+    """A bar with its filled part in the accent colour."""
+    text = bar(share, width)
+    return Content.assemble((text.rstrip("░"), "$accent"), ("░" * text.count("░"), "$panel-lighten-3"))
+
+
 def bar(share: float, width: int) -> str:
     """A bar of `width` cells, filled up to `share`."""
     full = min(width, max(0, int(share * width + 0.5)))

@@ -68,6 +68,7 @@ class Workspace:
         self._memory, self._marks = fold.Memory(), folds.Marks()
         self._folded = False
         self._saved = True
+        self._behind = False
 
     # --- decks
 
@@ -127,8 +128,8 @@ class Workspace:
 
     @property
     def memory(self) -> Memory:
-        """What is remembered, folded at the first use."""
-        if not self._folded:
+        """What is remembered, what this window has stored included."""
+        if not self._folded or self._behind:
             self.refresh()
         return self._memory
 
@@ -139,6 +140,7 @@ class Workspace:
             if cached is not None:
                 self._memory, self._marks = cached
             self._folded = True
+        self._behind = False
         tail = self._journal.read(self._marks)
         memory = None if tail is None else fold.extend(self._memory, tail.events)
         if tail is None or memory is None:
@@ -216,7 +218,7 @@ class Workspace:
         """Append to the history; the event is on the disk when this returns. Raises `StoreError`."""
         self.prepare()
         self._journal.append(event)
-        self._saved = False
+        self._saved, self._behind = False, True
 
     def prepare(self) -> None:
         """Make sure that answers can be stored. Raises `StoreError` when they cannot."""

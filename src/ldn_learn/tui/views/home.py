@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from textual.content import Content
 
 from ldn_learn.study import wording
-from ldn_learn.tui.text import MARGIN, Sheet, bar, clickable, cut, plain
+from ldn_learn.tui.text import MARGIN, Sheet, clickable, cut, meter, plain
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -79,10 +79,10 @@ def _button(page: Sheet, view: Overview, *, chosen: bool) -> None:
 
 def _safety(page: Sheet, safety: Tally) -> None:
     words = "Safety points you are sure of   "
-    filled = bar(safety.sure / safety.total, 20)
+    filled = meter(safety.sure / safety.total, 20)
     count = safety
     if page.width >= len(words) + len(filled) + 16:
-        page.add(Content.assemble(MARGIN, words, (filled, "$accent"), f"   {count}"))
+        page.add(Content.assemble(MARGIN, words, filled, f"   {count}"))
     else:
         page.text(f"Sure of {count} safety points")
     if safety.started > safety.sure:
@@ -105,7 +105,7 @@ def _decks(page: Sheet, decks: Sequence[DeckRow], cursor: int) -> None:
         )
         if wide:
             share = row.progress.sure / row.progress.total
-            line += Content.assemble("    ", (bar(share, _BAR), "$accent"), f"   {row.progress}")
+            line += Content.assemble("    ", meter(share, _BAR), f"   {row.progress}")
         page.add(line.stylize(clickable(f"screen.open({number})")))
         if chosen:
             page.keep_in_view()
