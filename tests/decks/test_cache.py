@@ -153,7 +153,7 @@ def test_a_file_of_another_version_of_the_program_is_not_read(tmp_path: Path, ve
 
 def _edited(change: Callable[[dict[str, object]], object]) -> Callable[[str], str]:
     def apply(text: str) -> str:
-        rows = json.loads(text)
+        rows = json.loads(text.partition("\n")[2])
         change(rows)
         return json.dumps(rows)
 
@@ -187,6 +187,10 @@ DAMAGE: dict[str, Callable[[str], str]] = {
     "a card with a field gone": lambda text: text.replace('"The back", ', "").replace(', "The back"', ""),
     "a flip that says it is a number": lambda text: text.replace('["flip"', '["number"'),
     "a value that is a list of nothing": lambda text: text.replace('"4.50"', "[]"),
+    "a number with another digit": lambda text: text.replace('"4.50"', '"45.0"'),
+    "a number that is none": lambda text: text.replace('"4.50"', '"abc"'),
+    "brackets without end": lambda _: "[" * 100_000,
+    "brackets without end after a checksum": lambda text: text.partition("\n")[0] + "\n" + "[" * 100_000,
 }
 
 

@@ -253,7 +253,7 @@ GOLDEN: Final[dict[str, tuple[str, list[str]]]] = {
         f"{HEAD}reviewed: yesterday\nreview_by: 2026-13-01\ncards: []\n",
         [
             "deck.yaml:3:11 V04 error 'reviewed' must be a date like 2026-11-22",
-            "deck.yaml:4:12 V04 error 'review_by' must be a date like 2026-11-22",
+            "deck.yaml:4:12 V04 error 'review_by': there is no such day (write a date like 2026-11-22)",
         ],
     ),
     "words out of a list": (
@@ -418,7 +418,7 @@ def test_a_value_beyond_its_limit_is_told_where_it_stands(before: str, wrong: st
     assert (problem.line, problem.column, problem.code) == (4, len(line) + 1, "V02")
     assert problem.card == ("a" * 81 if before == "id: " else "a")
     # A sentence that names the key.
-    assert problem.message.startswith(f"'{before.split()[-1].removesuffix(':')}': ")
+    assert problem.message.startswith(f"'{before.split()[-1].removesuffix(':')}'")
 
 
 def test_all_problems_of_a_file_come_at_once_and_sorted() -> None:
@@ -574,3 +574,25 @@ def test_the_deck_that_is_changed_at_will_is_valid_before() -> None:
     assert decoded.problems == ()
     assert decoded.deck is not None
     assert [card.meaning for card in decoded.deck.cards] == [card.meaning for card in deck_from(EVERY_TYPE).cards]
+
+
+@pytest.mark.parametrize(
+    ("card", "place"),
+    [("id: a, prompt: p, flip: x", (4, 5)), ("id: a, prompt: p, value: 1, number: 5", (4, 34))],
+)
+def test_a_key_named_like_a_type_of_card_misleads_nobody(card: str, place: tuple[int, int]) -> None:
+    problems = decode_deck(f"{CARDS}  - {{{card}}}\n".encode(), FILE).problems
+    assert place in [(problem.line, problem.column) for problem in problems]
+    assert any(problem.code == "K04" for problem in problems)
+
+
+def test_a_blank_gap_is_told_even_with_a_hint_or_beside_a_good_one() -> None:
+    for prompt in ("a {{|hint}}", "a {{b}} {{}}", "a {{ }}"):
+        (problem,) = decode_deck(f'{CARDS}  - {{id: a, type: cloze, prompt: "{prompt}"}}\n'.encode(), FILE).problems
+        assert problem.code == "V05"
+
+
+def test_a_bibliography_has_hints_of_its_own_and_may_be_empty() -> None:
+    _, problems = decode_sources(b"sorces: []\n", FILE)
+    assert "did you mean 'sources'?" in [problem.hint for problem in problems]
+    assert decode_sources(b"---\n", FILE) == ((), ())

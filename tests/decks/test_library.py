@@ -413,3 +413,20 @@ def test_loading_leaves_the_garbage_collector_as_it_was(tmp_path: Path, running:
         assert gc.isenabled() is running
     finally:
         (gc.enable if was else gc.disable)()
+
+
+def test_a_folder_and_a_file_in_it_are_read_once(tmp_path: Path) -> None:
+    (tmp_path / "d.yaml").write_text("id: d\ntitle: D\ncards: []\n")
+    library = load([tmp_path, tmp_path / "d.yaml"], DeckCache(None))
+    assert len(library.decks) == 1
+    assert library.broken == ()
+
+
+def test_a_bibliography_may_end_in_yml(tmp_path: Path) -> None:
+    (tmp_path / "sources.yml").write_text("sources: [{id: s, title: S}]\n")
+    (tmp_path / "d.yml").write_text(
+        "id: d\ntitle: D\ncards: [{id: a, prompt: p, answer: x, reverse: true, sources: [{id: s}, {id: z}]}]\n"
+    )
+    library = load([tmp_path], DeckCache(None))
+    assert [source.id for source in library.sources] == ["s"]
+    assert [problem.card for problem in library.warnings] == ["a"]

@@ -28,7 +28,6 @@ def meaning(card: str) -> str:
         ("café", "cafe\u0301"),  # two spellings of the same letter
         ("5 mg", "5\u00a0mg"),  # a space that does not break
         ("ﬁrst", "first"),  # two letters set as one
-        ("４．５ mg", "4.5 mg"),  # digits as wide as Chinese characters
     ],
 )
 def test_case_spacing_and_punctuation_do_not_change_the_fingerprint(one: str, other: str) -> None:
@@ -40,6 +39,10 @@ def test_case_spacing_and_punctuation_do_not_change_the_fingerprint(one: str, ot
     [
         ("4.5 mg", "45 mg"),
         ("4.5 mg", "4 5 mg"),
+        (".5 mg", "5 mg"),
+        ("10² cells", "102 cells"),
+        ("≠ 5", "5"),
+        ("+", "-"),
         ("0.5 mg", "5 mg"),
         ("1,000", "1 000"),
         ("-5", "5"),
@@ -144,7 +147,7 @@ def test_value_and_unit_carry_the_meaning_of_a_number() -> None:
 
 
 def test_ways_to_write_one_number_have_one_meaning() -> None:
-    assert len({meaning(f"prompt: p, value: {value}") for value in ("100", "100.0", "1E+2", "0100")}) == 1
+    assert len({meaning(f"prompt: p, value: {value}") for value in ("100", "100.0", "0100")}) == 1
 
 
 def test_gaps_are_the_hidden_words_in_their_order_without_hints() -> None:

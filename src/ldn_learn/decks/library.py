@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 MAX_BYTES: Final = 64 * 1024 * 1024
 """A larger file is no deck that somebody wrote."""
 
+SUFFIXES: Final = (".yaml", ".yml")
 SOURCES: Final = "sources"
 NOT_DECKS: Final = frozenset({SOURCES, "glossary", "misconceptions", "evidence"})
 """Names of files that a folder of decks shares."""
@@ -61,7 +62,7 @@ class Library:
 
 def deck_files(folder: Path) -> list[Path]:
     """The deck files of a folder, by name; hidden files and shared ones left out. Raises `OSError`."""
-    names = (path for path in folder.iterdir() if path.suffix in (".yaml", ".yml") and not path.name.startswith("."))
+    names = (path for path in folder.iterdir() if path.suffix in SUFFIXES and not path.name.startswith("."))
     return sorted(path for path in names if path.stem not in NOT_DECKS)
 
 
@@ -98,6 +99,8 @@ def _load(paths: Iterable[Path], cache: DeckCache) -> Library:
         warnings += found
         works = sources | works
         for file in files:
+            if any(file == known for _, known in good.values()):
+                continue
             deck = _deck(file, cache)
             if not isinstance(deck, Deck):
                 broken.append(deck)
@@ -137,7 +140,8 @@ def _deck(file: Path, cache: DeckCache) -> Deck | BrokenDeck:
 
 
 def _sources(folder: Path, cache: DeckCache) -> tuple[dict[str, Source], list[Problem]]:
-    file = folder / f"{SOURCES}.yaml"
+    files = [folder / f"{SOURCES}{suffix}" for suffix in SUFFIXES]
+    file = next((file for file in files if file.exists()), files[0])
     try:
         data = _read(file)
     except FileNotFoundError:

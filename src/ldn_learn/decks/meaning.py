@@ -11,9 +11,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 # Patterns are texts, compiled (and then kept) by `re` at their first use: a start needs none of them.
-_TOKENS: Final = r"(?<!\w)[-+−±]?\d+(?:[.,]\d+)*|\w+|[<>≤≥=%°/±]"
+_TOKENS: Final = r"(?<!\w)[-+−±]?(?:\d+(?:[.,]\d+)*|[.,]\d+)|\w+|[<>≤≥=≠≈%°/±+]"
 
-GAP: Final = r"(?s)\{\{(.+?)(?:\|(.*?))?\}\}"
+GAP: Final = r"\{\{([^{}|]+)(?:\|([^{}]*))?\}\}"
 """A gap of a cloze: its text and, after a bar, its hint."""
 
 
@@ -22,8 +22,9 @@ def plain_form(text: str) -> str:
 
     Signs that are part of a number stay, since 4.5 mg is not 45 mg.
     """
-    folded = unicodedata.normalize("NFKC", text).casefold()
-    return " ".join(re.findall(_TOKENS, folded))
+    # Composed but not "compatible" forms: those would make 102 of a ten with a small two above it.
+    folded = unicodedata.normalize("NFC", text).casefold()
+    return " ".join(re.findall(_TOKENS, folded)) or folded.strip()
 
 
 def fingerprint(answers: Iterable[str], revision: int | None = None) -> str:

@@ -8,6 +8,7 @@ millions of nodes.
 
 from __future__ import annotations
 
+from codecs import BOM_UTF8
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
@@ -21,7 +22,8 @@ if TYPE_CHECKING:
 MAX_DEPTH: Final = 24
 """Deeper nesting than this is no deck."""
 
-_Loader: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_IN_C: Final = hasattr(yaml, "CSafeLoader")
+_Loader: Final = yaml.CSafeLoader if _IN_C else yaml.SafeLoader
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +89,7 @@ class _Builder:
     def feed(self, event: yaml.Event) -> None:
         match event:
             case yaml.ScalarEvent():
+                event.value.encode()  # half a surrogate pair is no text; a `ValueError`
                 self.add(_scalar(event), event)
             case yaml.SequenceStartEvent():
                 self.open(Sequence([], *_place(event)), event)
@@ -152,14 +155,25 @@ def _events(data: str) -> Iterator[yaml.Event]:
 
 def decode_text(data: bytes, file: str) -> str:
     """The text of a file in UTF-8, with or without a byte order mark; raises `NotYamlError`."""
+    data = data.removeprefix(BOM_UTF8)
     try:
-        return data.decode("utf-8-sig")
+        return data.decode()
     except UnicodeDecodeError as error:
-        before = data[: error.start]
-        line = before.count(b"\n") + 1
-        column = error.start - (before.rfind(b"\n") + 1) + 1
-        message = "the file is not UTF-8 text"
-        raise NotYamlError(Problem(file, line, column, "Y02", message, hint="save it as UTF-8")) from None
+        before = data[: error.start].decode()
+        raise NotYamlError(_unreadable(file, before, "the file is not UTF-8 text", "save it as UTF-8")) from None
+
+
+def _unreadable(file: str, before: str, message: str, hint: str) -> Problem:
+    """A problem at the place that `before` leads up to."""
+    line, column = before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1
+    return Problem(file, line, column, "Y02", message, hint=hint)
+
+
+def _before(text: str, position: object) -> str:
+    """What stands before a place that the parser names: the C parser counts bytes, the other one characters."""
+    if not isinstance(position, int):
+        return ""
+    return text.encode()[:position].decode(errors="ignore") if _IN_C else text[:position]
 
 
 def parse(data: bytes, file: str) -> tuple[Node | None, list[Problem]]:
@@ -176,12 +190,11 @@ def parse(data: bytes, file: str) -> tuple[Node | None, list[Problem]]:
         hint = "look for a missing quote, colon or space near this place"
         raise NotYamlError(Problem(file, line, column, "Y01", message, hint=hint)) from None
     except yaml.reader.ReaderError as error:
-        before = text[: error.position] if isinstance(error.position, int) else ""
-        line, column = before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1
-        message = "a control character stands here"
-        raise NotYamlError(Problem(file, line, column, "Y02", message, hint="delete it")) from None
-    except ValueError:
-        # An escape such as "\UFFFFFFFF" names no character; the parser does not say where.
-        message = "an escaped character names nothing in Unicode"
-        raise NotYamlError(Problem(file, 1, 1, "Y02", message, hint="look for a '\\U' or '\\x' in quotes")) from None
+        raise NotYamlError(
+            _unreadable(file, _before(text, error.position), "a control character stands here", "delete it")
+        ) from None
+    except (ValueError, OverflowError):
+        # An escape such as "\\UFFFFFFFF" names no character; the parser does not say where.
+        hint = "look for a '\\U' or '\\x' in quotes"
+        raise NotYamlError(_unreadable(file, "", "an escaped character names nothing in Unicode", hint)) from None
     return builder.root, builder.problems

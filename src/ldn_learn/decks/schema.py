@@ -2,19 +2,46 @@
 
 from __future__ import annotations
 
+import re
+from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Discriminator, Field, StringConstraints, Tag, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Discriminator,
+    Field,
+    StringConstraints,
+    Tag,
+    model_validator,
+)
 from pydantic_core import PydanticCustomError
 
 from ldn_learn.decks.cards import Audience
 from ldn_learn.decks.meaning import gaps
 
+
+def _real_day(text: str) -> str:
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        raise PydanticCustomError("no_day", "there is no such day") from None
+    return text
+
+
+def _plain_number(value: Any) -> Any:
+    if isinstance(value, str) and not re.fullmatch(r"[-+]?[0-9]{1,12}(\.[0-9]{1,12})?", value.strip()):
+        raise PydanticCustomError("decimal_parsing", "not a number")
+    return value
+
+
 Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
 Name = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9_-]*$", max_length=80)]
-Day = Annotated[str, StringConstraints(pattern=r"^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$")]
-Amount = Annotated[Decimal, Field(allow_inf_nan=False, max_digits=15)]
+Day = Annotated[str, StringConstraints(pattern=r"^\d{4}-\d\d-\d\d$"), AfterValidator(_real_day)]
+Amount = Annotated[Decimal, BeforeValidator(_plain_number)]
 CardType = Literal["flip", "choice", "cloze", "number"]
 Bloom = Literal["remember", "understand", "apply", "analyse", "evaluate", "create"]
 Certainty = Literal["high", "moderate", "low", "very_low"]
@@ -104,7 +131,7 @@ class ClozePart(CardPart):
     def has_gap(self) -> ClozePart:
         """At least one gap, and none that is blank."""
         found = gaps(self.prompt)
-        if not found or not all(found):
+        if not found or not all(found) or self.prompt.count("{{") != len(found):
             raise PydanticCustomError("no_gap", "the prompt of a cloze has no gap, or a blank one")
         return self
 

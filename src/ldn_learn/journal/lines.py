@@ -16,14 +16,16 @@ _END: Final = b"}\n"
 _HEAD: Final = len(_START) + 8 + len(_MIDDLE)
 
 
+_ENCODER: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+
+
 class DamagedError(Exception):
     """A line that is not what was written."""
 
 
 def encode(event: dict[str, Any]) -> bytes:
     """The line for one event, newline included."""
-    text = json.dumps(event, ensure_ascii=False, separators=(",", ":"))
-    body = text.encode("utf-8", "replace")
+    body = _ENCODER.encode(event).encode("utf-8", "replace")
     return b"%b%08x%b%b%b" % (_START, crc32(body), _MIDDLE, body, _END)
 
 

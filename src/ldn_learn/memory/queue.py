@@ -100,9 +100,13 @@ class Queue:
 
     def asked(self, id_: CardId, group: str) -> Queue:
         """The queue once this card has been asked."""
-        learning = tuple(each for each in self.learning if each[1] != id_)
-        held = tuple(each for each in self.held if each != id_)
-        return replace(self, learning=learning, held=held, recent=(*self.recent, (id_, group))[-APART:])
+        recent = (*self.recent, (id_, group))[-APART:]
+        learning, held = self.learning, self.held
+        if any(each[1] == id_ for each in learning):
+            learning = tuple(each for each in learning if each[1] != id_)
+        if id_ in held:
+            held = tuple(each for each in held if each != id_)
+        return Queue(self.ready, self.taken, held, learning, recent)
 
     def without(self, id_: CardId) -> Queue:
         """The queue with this card asked already."""

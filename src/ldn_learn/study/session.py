@@ -16,7 +16,7 @@ from ldn_learn.decks.cards import Audience, Card, CardId, Choice, Cloze, Deck, D
 from ldn_learn.memory import fold, queue
 from ldn_learn.memory.days import Moment
 from ldn_learn.memory.events import Confidence, EventId, Rating, Retracted, Reviewed, SessionEnded, SessionId
-from ldn_learn.memory.scheduling import Learning, Phase, outcomes, steps_left
+from ldn_learn.memory.scheduling import Learning, Phase, advance, outcomes, steps_left
 from ldn_learn.study import grading
 from ldn_learn.study.grading import Misread
 
@@ -211,7 +211,7 @@ class Session:
         if not isinstance(step, Revealed):
             return None
         event = self._event(step.question, step.at, id_, rating, response=step.typed)
-        after = self._having(event, step.outcomes[rating])
+        after = self._having(event, step.outcomes[rating], Finished())
         return Move(after._next(now), event)
 
     def proceed(self, now: Moment) -> Session:
@@ -247,10 +247,10 @@ class Session:
         question = self.step
         assert isinstance(question, Question)
         rating = grading.rating_for(correct=correct, confidence=confidence)
-        phase = self._outcomes(question.card, now)[rating]
+        phase, reps = self._standing(question.card)
+        after = advance(phase, rating, now.at, now.day, question.card.id, reps=reps, critical=question.card.critical)
         event = self._event(question, now, id_, rating, correct=correct, confidence=confidence, response=response)
-        after = self._having(event, phase)
-        return Move(replace(after, step=Feedback(question, event, phase)), event)
+        return Move(self._having(event, after, Feedback(question, event, after)), event)
 
     def _event(
         self,
@@ -281,14 +281,18 @@ class Session:
             deck_version=self.scope.decks[card.deck].version,
         )
 
-    def _outcomes(self, card: Card, now: Moment) -> Mapping[Rating, Phase]:
+    def _standing(self, card: Card) -> tuple[Phase | None, int]:
+        """The phase that the next answer starts from, and the answers before it."""
         before = self.memory.cards.get(card.id)
         phase = queue.standing(before, card)
-        reps = before.reps if before is not None and phase is not None else 0
+        return phase, 0 if before is None or phase is None else before.reps
+
+    def _outcomes(self, card: Card, now: Moment) -> Mapping[Rating, Phase]:
+        phase, reps = self._standing(card)
         return outcomes(phase, now.at, now.day, card.id, reps=reps, critical=card.critical)
 
-    def _having(self, event: Reviewed, phase: Phase) -> Session:
-        """This session once `event` has been stored and led to `phase`."""
+    def _having(self, event: Reviewed, phase: Phase, step: Step) -> Session:
+        """This session at `step`, once `event` has been stored and led to `phase`."""
         card = self.scope.cards[event.card]
         before = queue.standing(self.memory.cards.get(event.card), card)
         waiting = self.queue
@@ -300,6 +304,7 @@ class Session:
             self,
             memory=fold.apply(self.memory, event, phase),
             queue=waiting,
+            step=step,
             answered=self.answered + 1,
             to_come=max(0, self.to_come - steps_left(before, critical=card.critical) + left),
             before=self,
