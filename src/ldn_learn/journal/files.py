@@ -32,6 +32,9 @@ class Mark:
 
 START: Final = Mark()
 
+_TAIL: Final = 1 << 17
+"""Bytes at a file's end in which its last line is looked for."""
+
 
 @dataclass(slots=True)
 class Reading:
@@ -64,36 +67,55 @@ def read(path: Path, since: Mark = START) -> Reading | None:
 
 
 def _parsed(data: bytes, offset: int, before: bytes) -> Reading:
+    """Blank lines mean nothing: a file that is being written has room for the next answers at its end."""
     reading = Reading()
-    whole = data.rfind(b"\n") + 1
-    for line in _split(data[:whole]):
+    content = len(data.rstrip(b"\r\n"))
+    end = 0
+    for line in _split(data, content):
         try:
-            reading.events.append(lines.decode(line))
-            reading.offsets.append(offset)
+            event = lines.decode(line)
         except lines.DamagedError:
-            reading.damaged += line != b"\n"
-        offset += len(line)
-    reading.torn = int(whole < len(data))
-    reading.mark = Mark(offset, crc32((before + data[:whole])[-_GUARD:]))
+            if end + len(line) >= content and not lines.looks_whole(line):
+                reading.torn = 1
+                break
+            reading.damaged += bool(line.strip())
+        else:
+            reading.events.append(event)
+            reading.offsets.append(offset + end)
+        end += len(line)
+    reading.mark = Mark(offset + end, crc32((before + data[:end])[-_GUARD:]))
     return reading
 
 
-def _split(data: bytes) -> Iterator[bytes]:
-    """The lines of `data`, newlines kept; only the newline ends a line, unlike in `splitlines`."""
+def _split(data: bytes, content: int) -> Iterator[bytes]:
+    """The lines of `data` up to the end of its content; only the newline ends a line, unlike in `splitlines`."""
     start = 0
-    while (end := data.find(b"\n", start)) >= 0:
-        yield data[start : end + 1]
-        start = end + 1
+    while start < content:
+        end = data.find(b"\n", start) + 1 or len(data)
+        yield data[start:end]
+        start = end
+
+
+def end_of_lines(data: bytes) -> tuple[int, bytes]:
+    """Where the last whole line of a file's end stops, and what a crash left after it."""
+    content = data.rstrip(b"\r\n")
+    start = content.rfind(b"\n") + 1
+    last = content[start:]
+    try:
+        lines.body(last)
+    except lines.DamagedError:
+        if last and not lines.looks_whole(last):
+            return start, last
+    return len(content), b""
 
 
 def written_by_newer(path: Path) -> bool:
     """Whether the first or the last line comes from a newer version of the program, so that we must not write here."""
     try:
         with path.open("rb") as file:
-            first = file.readline()
-            size = file.seek(0, 2)
-            file.seek(max(0, size - 65536))
-            last = file.read().rstrip(b"\n").rpartition(b"\n")[2] + b"\n"
+            first = file.readline(_TAIL)
+            file.seek(max(0, file.seek(0, 2) - _TAIL))
+            last = file.read().rstrip(b"\r\n").rpartition(b"\n")[2]
     except OSError:
         return False
     for line in (first, last):

@@ -29,8 +29,17 @@ def encode(event: dict[str, Any]) -> bytes:
     return b"%b%08x%b%b%b" % (_START, crc32(body), _MIDDLE, body, _END)
 
 
+def looks_whole(line: bytes) -> bool:
+    """Whether a line has its beginning and its end, whatever its checksum says; one that was cut off has not."""
+    return line.startswith(_START) and line.rstrip(b"\r\n").endswith(b"}}")
+
+
 def body(line: bytes) -> bytes:
-    """The event's own bytes, newline not included; raises `DamagedError`."""
+    """The event's own bytes, newline not included; raises `DamagedError`.
+
+    The line's own end may be missing, or be one that an editor or a version control system made of it.
+    """
+    line = line.rstrip(b"\r\n") + b"\n"
     inner = line[_HEAD : -len(_END)]
     intact = (
         line.startswith(_START)

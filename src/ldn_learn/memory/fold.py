@@ -165,7 +165,7 @@ def apply(memory: Memory, event: Event, phase: Phase | None = None) -> Memory:
             deck = _deck(event.card)
             count[deck] = count.get(deck, _NONE) + _counted(before, event)
             cards = layered.having(event.card, answered(before, event, phase))
-            return replace(memory, cards=cards, days={**memory.days, event.day: count})
+            return Memory(cards, {**memory.days, event.day: count}, memory.settings, memory.orphans)
         case Setting():
             known = memory.settings.get(event.key)
             if known is not None and known[0] >= event.order:

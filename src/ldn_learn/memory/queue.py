@@ -98,16 +98,6 @@ class Queue:
     def __len__(self) -> int:
         return len(self.ready) - self.taken + len(self.held) + len(self.learning)
 
-    def asked(self, id_: CardId, group: str) -> Queue:
-        """The queue once this card has been asked."""
-        recent = (*self.recent, (id_, group))[-APART:]
-        learning, held = self.learning, self.held
-        if any(each[1] == id_ for each in learning):
-            learning = tuple(each for each in learning if each[1] != id_)
-        if id_ in held:
-            held = tuple(each for each in held if each != id_)
-        return Queue(self.ready, self.taken, held, learning, recent)
-
     def without(self, id_: CardId) -> Queue:
         """The queue with this card asked already."""
         ready = tuple(each for each in self.ready[self.taken :] if each != id_)
@@ -118,50 +108,68 @@ class Queue:
         """The queue with a card that comes back after a learning step."""
         learning = list(self.learning)
         insort(learning, (due, id_))
-        return replace(self, learning=tuple(learning))
+        return Queue(self.ready, self.taken, self.held, tuple(learning), self.recent)
 
 
 def queue_of(plan_: Plan, limit: int | None = None) -> Queue:
-    """A session's queue from the day's plan: safety-critical cards are at the front of both of its lists."""
-    return Queue(_merged(plan_)[:limit], learning=plan_.learning[:limit])
-
-
-def _merged(plan_: Plan) -> tuple[CardId, ...]:
-    return (*plan_.due, *plan_.new)
+    """A session's queue from the day's plan, of at most `limit` cards; those that are being learnt count first."""
+    learning = plan_.learning[:limit]
+    rest = None if limit is None else limit - len(learning)
+    return Queue((*plan_.due, *plan_.new)[:rest], learning=learning)
 
 
 def choose(queue: Queue, now: datetime, groups: Mapping[CardId, str]) -> tuple[CardId | None, Queue]:
     """The next card, and the queue without it; `None` when nothing is left for now."""
-    id_: CardId | None = None
     if queue.learning and queue.learning[0][0] <= now:
-        id_ = queue.learning[0][1]
-    else:
-        id_, queue = _ready(queue, groups)
-    if id_ is None:
-        id_ = _ahead(queue, now) or next(iter(queue.held), None)
-    return id_, queue if id_ is None else queue.asked(id_, groups.get(id_, ""))
+        return _from_learning(queue, 0, groups)
+    id_, taken, held = _ready(queue, groups)
+    if id_ is not None:
+        return id_, Queue(queue.ready, taken, held, queue.learning, _recent(queue, id_, groups))
+    queue = Queue(queue.ready, taken, held, queue.learning, queue.recent)
+    place = _ahead(queue, now)
+    if place is not None:
+        return _from_learning(queue, place, groups)
+    if held:
+        return held[0], Queue(queue.ready, taken, held[1:], queue.learning, _recent(queue, held[0], groups))
+    return None, queue
 
 
-def _ready(queue: Queue, groups: Mapping[CardId, str]) -> tuple[CardId | None, Queue]:
-    """The first card, held ones before others, whose group has not been asked just now."""
+def _from_learning(queue: Queue, place: int, groups: Mapping[CardId, str]) -> tuple[CardId, Queue]:
+    id_ = queue.learning[place][1]
+    learning = queue.learning[:place] + queue.learning[place + 1 :]
+    return id_, Queue(queue.ready, queue.taken, queue.held, learning, _recent(queue, id_, groups))
+
+
+def _recent(queue: Queue, id_: CardId, groups: Mapping[CardId, str]) -> tuple[tuple[CardId, str], ...]:
+    return (*queue.recent[1 - APART :], (id_, groups.get(id_, "")))
+
+
+def _ready(queue: Queue, groups: Mapping[CardId, str]) -> tuple[CardId | None, int, tuple[CardId, ...]]:
+    """The first card whose group has not been asked just now, held ones first; what is then taken and held."""
     near = {group for _, group in queue.recent if group}
-    for id_ in queue.held:
+    for place, id_ in enumerate(queue.held):
         if groups.get(id_, "") not in near:
-            return id_, queue
+            return id_, queue.taken, queue.held[:place] + queue.held[place + 1 :]
     held = list(queue.held)
     for index in range(queue.taken, len(queue.ready)):
         id_ = queue.ready[index]
         if groups.get(id_, "") not in near:
-            return id_, replace(queue, taken=index + 1, held=tuple(held))
+            return id_, index + 1, tuple(held)
         held.append(id_)
-    return None, replace(queue, taken=len(queue.ready), held=tuple(held))
+    return None, len(queue.ready), tuple(held)
 
 
-def _ahead(queue: Queue, now: datetime) -> CardId | None:
-    """A learning card that is due soon, rather one that was not asked just now."""
-    soon = [id_ for due, id_ in queue.learning if due <= now + LEARN_AHEAD]
+def _ahead(queue: Queue, now: datetime) -> int | None:
+    """The place of a learning card that is due soon, rather one that was not asked just now."""
     recent = {id_ for id_, _ in queue.recent}
-    return next((id_ for id_ in soon if id_ not in recent), soon[0] if soon else None)
+    first: int | None = None
+    for place, (due, id_) in enumerate(queue.learning):
+        if due > now + LEARN_AHEAD:
+            break
+        if id_ not in recent:
+            return place
+        first = place if first is None else first
+    return first
 
 
 def _kept(phase: Review, day: date) -> float:

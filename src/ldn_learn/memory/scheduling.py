@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Final
 
@@ -169,5 +169,6 @@ def _card(phase: Phase | None, day: date) -> fsrs.Card:
     )
 
 
+@lru_cache(maxsize=64)
 def _instant(day: date) -> datetime:
     return datetime.combine(day, time(12), UTC)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
-from random import Random
 from typing import TYPE_CHECKING, Final
 
 from ldn_learn.decks.cards import Audience, Card, Choice, Cloze, Flip, Number
@@ -45,9 +44,14 @@ def asks_confidence(card: Card, learner: Audience) -> bool:
 
 def option_order(card: Choice, seed: int) -> tuple[int, ...]:
     """The places of the options as shown; numbers and fixed lists keep the author's order."""
-    order = list(range(len(card.options)))
-    if card.shuffle and not all(option.text.lstrip("<>≤≥ ")[:1].isdigit() for option in card.options):
-        Random(seed).shuffle(order)
+    left = list(range(len(card.options)))
+    if not card.shuffle or all(option.text.lstrip("<>≤≥ ")[:1].isdigit() for option in card.options):
+        return tuple(left)
+    # The seed read as digits of the factorial number system: each order is equally likely.
+    order = []
+    while left:
+        seed, place = divmod(seed, len(left))
+        order.append(left.pop(place))
     return tuple(order)
 
 

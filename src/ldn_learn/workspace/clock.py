@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta
 
 from ldn_learn.errors import UsageError
 from ldn_learn.memory.days import Moment, study_day
@@ -34,5 +34,4 @@ class Clock:
 
 def local(at: datetime) -> datetime:
     """The instant on the clock of this computer's place."""
-    zone = at.astimezone().tzinfo
-    return at.astimezone(zone if zone is not None else timezone(timedelta()))
+    return at.astimezone()
