@@ -18,6 +18,9 @@ class Learner:
         self._out = out
         self._seen = 0
 
+    def isatty(self) -> bool:
+        return False
+
     def readline(self) -> str:
         shown = self._out.getvalue()[self._seen :]
         self._seen += len(shown)

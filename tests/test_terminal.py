@@ -141,3 +141,79 @@ def test_a_terminal_that_can_do_no_more_gets_lines(env: dict[str, str], variable
     assert opened.exit_code() == 0
     assert b"\x1b" not in opened.output
     os.close(opened.master)
+
+
+def run(env: dict[str, str], shell: str) -> subprocess.CompletedProcess[str]:
+    """A shell line with `$L` for the program."""
+    return subprocess.run(
+        ["bash", "-c", f'L="{sys.executable} -m ldn_learn"; {shell}'],
+        env=env,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+@pytest.mark.parametrize("shell", ["$L log | head -1", "yes 1 | $L study --plain | head -1", "$L stats | true"])
+def test_a_reader_that_has_had_enough_is_no_error(env: dict[str, str], shell: str) -> None:
+    run(env, "yes 1 | head -200 | $L study --plain")
+    done = run(env, f"{shell}; exit ${{PIPESTATUS[-2]}}")
+    assert done.returncode == 0
+    assert done.stderr == ""
+
+
+@pytest.mark.parametrize("streams", [">&-", "<&-", "2>&-", "<&- >&- 2>&-"])
+@pytest.mark.parametrize("command", ["due", "study --plain", ""])
+def test_closed_streams_are_no_traceback(env: dict[str, str], streams: str, command: str) -> None:
+    done = run(env, f"$L {command} {streams}")
+    assert done.returncode in (0, 1, 3)
+    assert "Traceback" not in done.stderr + done.stdout
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has a full device")
+def test_output_that_cannot_be_written_is_one_sentence(env: dict[str, str]) -> None:
+    done = run(env, "$L decks > /dev/full")
+    assert done.returncode == 3
+    assert done.stderr.count("\n") == 1
+    assert "The output cannot be written" in done.stderr
+
+
+def test_input_that_is_no_text_is_no_traceback(env: dict[str, str]) -> None:
+    done = run(env | {"PYTHONIOENCODING": "utf-8:strict"}, "printf '\\xff\\xfe\\nq\\n' | $L study --plain")
+    assert done.returncode == 0
+    assert "Type a number from 1 to 3." in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("call", "code"),
+    [
+        ("--home '~nosuchuser/x' due", (0, 1, 3)),
+        ("check " + "x" * 300, (2,)),
+        ("decks --decks " + "x" * 300, (2,)),
+        ("due --now 9999-12-31", (2,)),
+        ("due --now 0001-01-01", (2,)),
+        ("stats --now 2199-12-31", (0,)),
+        ("--profile " + "x" * 65 + " due", (2,)),
+    ],
+)
+def test_odd_arguments_end_in_a_sentence(env: dict[str, str], tmp_path: Path, call: str, code: tuple[int, ...]) -> None:
+    done = subprocess.run(
+        ["bash", "-c", f"{sys.executable} -m ldn_learn {call}"],
+        env=env,
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=tmp_path,
+    )
+    assert done.returncode in code
+    assert "Traceback" not in done.stderr
+
+
+def test_a_place_that_cannot_be_read_is_told_before_the_screen_opens(env: dict[str, str], tmp_path: Path) -> None:
+    (tmp_path / "home").mkdir()
+    (tmp_path / "home" / "data").write_text("in the way")
+    opened = Terminal([], env)
+    assert opened.exit_code() == 3
+    assert b"cannot be read" in opened.output
+    assert b"Traceback" not in opened.output
+    os.close(opened.master)

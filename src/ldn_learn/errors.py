@@ -6,7 +6,11 @@ exit code, so that one place (`cli.main`) prints the sentence and ends the progr
 
 from __future__ import annotations
 
-from typing import ClassVar
+import errno
+from typing import TYPE_CHECKING, ClassVar
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 class LdnError(Exception):
@@ -28,3 +32,17 @@ class DeckError(LdnError):
 
 class StoreError(LdnError):
     """Progress cannot be read or written."""
+
+
+def cannot_write(path: Path, error: Exception) -> StoreError:
+    """The sentence for a write that the system refused."""
+    if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return StoreError(f"The disk is full, so nothing more can be saved in {path}. Free some space and try again.")
+    if isinstance(error, FileExistsError | NotADirectoryError):
+        return StoreError(
+            f"Nothing can be saved in {path}: a file stands where a folder should be. Move it away, or use --home."
+        )
+    reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error) or type(error).__name__
+    return StoreError(
+        f"Nothing can be saved in {path}: {reason}. Allow writing there, or choose another place with --home."
+    )

@@ -253,7 +253,7 @@ GOLDEN: Final[dict[str, tuple[str, list[str]]]] = {
         f"{HEAD}reviewed: yesterday\nreview_by: 2026-13-01\ncards: []\n",
         [
             "deck.yaml:3:11 V04 error 'reviewed' must be a date like 2026-11-22",
-            "deck.yaml:4:12 V04 error 'review_by': there is no such day (write a date like 2026-11-22)",
+            "deck.yaml:4:12 V04 error there is no such day as 2026-13-01 (write a date like 2026-11-22)",
         ],
     ),
     "words out of a list": (

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import json
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from hypothesis import given
@@ -26,7 +26,7 @@ from ldn_learn.memory.events import (
 from tests.builders import START
 
 instants = st.datetimes(min_value=datetime(2020, 1, 1), max_value=datetime(2100, 1, 1), timezones=st.just(UTC))  # noqa: DTZ001
-heads = {"id": st.text(min_size=1).map(EventId), "at": instants, "day": st.dates()}
+heads = {"id": st.text(min_size=1).map(EventId), "at": instants, "day": st.dates(date(1970, 1, 1), date(2400, 12, 31))}
 texts = st.text(max_size=40)
 events: st.SearchStrategy[Event] = st.one_of(
     st.builds(
@@ -129,3 +129,37 @@ def test_ids_sort_by_time(one: datetime, two: datetime, first: int, second: int)
 @given(st.integers(0, 2**80 - 1), st.integers(0, 2**80 - 1))
 def test_ids_of_one_instant_differ_by_chance_alone(first: int, second: int) -> None:
     assert (ulid(START, first) == ulid(START, second)) == (first == second)
+
+
+@pytest.mark.parametrize(
+    "strange",
+    [
+        {"id": [1]},
+        {"id": {}},
+        {"ms": None},
+        {"ms": "9"},
+        {"ms": 10**400},
+        {"ms": -1},
+        {"correct": "yes"},
+        {"correct": [1]},
+        {"critical": {}},
+        {"seed": "x"},
+        {"at": "0001-01-01T00:00:00+14:00"},
+        {"at": "9999-12-31T23:59:59-14:00"},
+        {"at": "9999-12-31T23:59:59Z", "day": "9999-12-31"},
+        {"day": "0001-01-01"},
+        {"response": 5},
+        {"mode": None},
+    ],
+)
+def test_a_stored_value_of_another_type_is_no_event(strange: dict[str, object]) -> None:
+    good = Reviewed(id=EventId("X"), at=START, day=START.date(), card=CardId("d/c"), meaning="m", rating=Rating.GOOD)
+    with pytest.raises(ValueError, match=r"."):
+        from_dict(to_dict(good) | {"v": 99} | strange)
+
+
+@pytest.mark.parametrize("target", [[1], {}, None, 5])
+def test_a_retraction_of_nothing_is_no_event(target: object) -> None:
+    good = Retracted(id=EventId("X"), at=START, day=START.date(), target=EventId("Y"), card=CardId("d/c"))
+    with pytest.raises(ValueError, match=r"."):
+        from_dict(to_dict(good) | {"target": target})

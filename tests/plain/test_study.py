@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import time
 from typing import TYPE_CHECKING
 
 import pytest
@@ -123,3 +124,21 @@ def test_a_session_that_is_done_says_so(tmp_path: Path) -> None:
     study(workspace, Console(out.write, learner.readline), workspace.begin())
     assert "That is all for now." in out.getvalue()
     assert workspace.begin().question is None
+
+
+def test_an_endless_answer_is_read_at_once(tmp_path: Path) -> None:
+    started = time.monotonic()
+    text = sitting(open_workspace(tmp_path), "1\n\n3\n1" + " " * 100_000 + "x\nq\n")
+    assert "Type a number in digits" in text
+    assert time.monotonic() - started < 5
+
+
+def test_how_sure_one_is_may_follow_a_number(tmp_path: Path) -> None:
+    workspace = open_workspace(tmp_path, audience=Audience.TRAINEE)
+    text = sitting(workspace, "1 1\n\n3\n4.5 2\nq\n")
+    assert "Add 1, 2 or 3" in text
+    assert [event["confidence"] for event in workspace.history() if event["kind"] == "reviewed"] == [1, None, 2]
+
+
+def test_half_a_number_is_no_number(tmp_path: Path) -> None:
+    assert "Type the number alone" in sitting(open_workspace(tmp_path), "1\n\n3\n1/2\nq\n")

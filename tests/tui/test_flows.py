@@ -10,6 +10,7 @@ from ldn_learn.decks.cards import Audience
 from ldn_learn.errors import StoreError
 from ldn_learn.memory.events import Rating
 from ldn_learn.study.session import Feedback, LessonStep, Question, Revealed
+from ldn_learn.tui.answer import AnswerInput
 from ldn_learn.tui.screens.get_help import GetHelpScreen
 from ldn_learn.tui.screens.help import HelpScreen
 from ldn_learn.tui.screens.home import HomeScreen
@@ -432,3 +433,60 @@ async def test_a_terminal_that_changes_its_size_keeps_the_answer(tmp_path: Path)
         assert isinstance(screen, StudyScreen)
         assert screen.now_shown.picked == 1
         assert "▌ 2" in frame(app)
+
+
+async def test_two_enters_at_once_in_the_date_field_are_one(tmp_path: Path) -> None:
+    async with running(tmp_path) as (pilot, app):
+        await pilot.press("enter")
+        await pilot.pause()
+        screen = app.screen
+        field = screen.query_one("AnswerInput")
+        field.post_message(AnswerInput.Submitted(field, ""))  # type: ignore[arg-type]
+        field.post_message(AnswerInput.Submitted(field, ""))  # type: ignore[arg-type]
+        await pilot.pause()
+        await pilot.pause()
+        assert shows(app, StudyScreen)
+
+
+async def test_leaving_twice_at_once_leaves_once(tmp_path: Path) -> None:
+    async with running(tmp_path, decks=only("choice"), audience=Audience.PATIENT) as (pilot, app):
+        await study(pilot)
+        await pilot.press("1", "enter")
+        await pilot.press("q", "q", "escape")
+        await pilot.pause()
+        assert kinds(app).count("session_ended") == 1
+        assert not shows(app, StudyScreen)
+
+
+async def test_a_history_that_becomes_unreadable_is_told_at_home(tmp_path: Path) -> None:
+    async with running(tmp_path, decks=only("choice"), audience=Audience.PATIENT) as (pilot, app):
+        await study(pilot)
+        await pilot.press("1", "enter")
+        folder = app.workspace.journal_folder
+        folder.rename(folder.with_name("elsewhere"))
+        folder.write_text("in the way")
+        await pilot.press("q")
+        await pilot.pause()
+        assert shows(app, HomeScreen)
+        assert "cannot be read" in frame(app)
+
+
+async def test_undo_stays_within_the_deck_that_is_studied(tmp_path: Path) -> None:
+    async with running(tmp_path, audience=Audience.PATIENT) as (pilot, app):
+        await study(pilot)
+        await answer_right(pilot, app)
+        await pilot.press("q", "enter", "down", "down", "enter")
+        await pilot.pause()
+        assert set(session(app).scope.decks) == {"two"}
+        await pilot.press("ctrl+z")
+        await pilot.pause()
+        assert "There is no answer to take back." in frame(app)
+        assert "retracted" not in kinds(app)
+
+
+async def test_the_colours_change_with_one_key(tmp_path: Path) -> None:
+    async with running(tmp_path, audience=Audience.PATIENT) as (pilot, app):
+        await pilot.press("t")
+        assert app.theme == "ldn-light"
+        await pilot.press("t")
+        assert app.theme == "ldn-dark"

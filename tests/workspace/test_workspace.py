@@ -263,3 +263,30 @@ def test_a_rehearsed_clock_shows_the_day_that_was_asked_for() -> None:
 def test_what_is_no_time_is_refused_in_a_sentence(text: str) -> None:
     with pytest.raises(UsageError, match="Write it like"):
         Clock.starting_at(text)
+
+
+def test_a_cached_fold_that_was_changed_counts_as_absent(tmp_path: Path) -> None:
+    workspace = open_workspace(tmp_path)
+    answer(workspace, workspace.begin())
+    workspace.close()
+    known = {**open_workspace(tmp_path).memory.cards}
+    path = tmp_path / "home" / "cache" / "folds" / "default.json"
+    path.write_text(path.read_text().replace('"reps"', '"x"').replace("[", "[9e99,", 3))
+    assert {**open_workspace(tmp_path).memory.cards} == known
+
+
+def test_an_answer_comes_before_the_caches(tmp_path: Path) -> None:
+    workspace = open_workspace(tmp_path)
+    session = workspace.begin()
+    workspace.prepare()
+    assert not (tmp_path / "home" / "cache").exists()
+    answer(workspace, session)
+    assert (tmp_path / "home" / "cache" / "decks").is_dir()
+
+
+def test_a_device_file_that_is_empty_heals(tmp_path: Path) -> None:
+    (tmp_path / "state").mkdir()
+    (tmp_path / "state" / "device").write_text("")
+    made = make_device(tmp_path / "state")
+    assert made
+    assert device(tmp_path / "state") == made

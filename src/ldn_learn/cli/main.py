@@ -70,7 +70,7 @@ def globals_first(args: list[str]) -> list[str]:
     invoke_without_command=True,
     context_settings={"auto_envvar_prefix": "LDN_LEARN", "help_option_names": ["-h", "--help"]},
 )
-@click.option("--home", type=click.Path(path_type=Path), help="Keep everything under this folder.")
+@click.option("--home", help="Keep everything under this folder.")
 @click.option("--profile", default="default", show_default=True, help="Whose progress: several people, one computer.")
 @click.option("--decks", multiple=True, type=click.Path(path_type=Path), help="Use these decks only (repeatable).")
 @click.option("--now", metavar="ISO", help="Rehearse another day, like 2026-12-01 or 2026-12-01T18:30.")
@@ -96,7 +96,8 @@ def cli(ctx: click.Context, /, **options: Any) -> None:
 def run(args: list[str]) -> int:
     """Run a command and give its exit code. Raises `LdnError` for what a user can mend."""
     try:
-        result = cli.main(args, prog_name="ldn-learn", standalone_mode=False)
+        with cli.make_context("ldn-learn", args) as context:
+            result = cli.invoke(context)
     except click.exceptions.Exit as exit_:
         return exit_.exit_code
     except click.Abort:

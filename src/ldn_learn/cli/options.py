@@ -14,20 +14,28 @@ if TYPE_CHECKING:
     from ldn_learn.workspace import Workspace
 
 
+def is_there(path: Path) -> bool:
+    """Whether there is such a file or folder; a name that no system takes is not there."""
+    try:
+        return path.exists()
+    except OSError:
+        return False
+
+
 class Options:
     """The global options, and the workspace that they open."""
 
     def __init__(
         self,
         *,
-        home: Path | None = None,
+        home: str | Path | None = None,
         profile: str = "default",
         decks: tuple[Path, ...] = (),
         now: str | None = None,
         plain: bool = False,
         no_color: bool = False,
     ) -> None:
-        self.home = home
+        self.home = Path(home) if home else None
         self.profile = profile
         self.decks = decks
         self.now = now
@@ -42,7 +50,7 @@ class Options:
         from ldn_learn.workspace.places import Places
 
         for path in self.decks:
-            if not path.exists():
+            if not is_there(path):
                 raise UsageError(f"There is no file or folder {path}. Check what you gave to --decks.")
         places = Places.of_system() if self.home is None else Places.under(self.home)
         clock = Clock.starting_at(self.now) if self.now else Clock()

@@ -28,26 +28,47 @@ def main() -> None:
 
 def run(args: Sequence[str]) -> int:
     """Run the program and give its exit code; a user's error becomes one sentence on stderr."""
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            # A terminal that cannot show a sign gets a '?', not a traceback.
-            stream.reconfigure(errors="replace")
+    _open_streams()
     try:
         code = _dispatch(list(args))
         sys.stdout.flush()
     except LdnError as error:
-        from ldn_learn.cli.output import talk
-
-        talk(str(error))
+        _say(str(error))
         return error.exit_code
     except KeyboardInterrupt:
         return INTERRUPTED
     except BrokenPipeError:
-        # Whoever read our output has had enough; Python would complain once more while it shuts stdout down.
-        with suppress(OSError):
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _abandon_stdout()
         return 0
+    except OSError as error:
+        # Files and folders are guarded where they are used; what is left is the place that output goes to.
+        _abandon_stdout()
+        _say(f"The output cannot be written: {error.strerror or error}. Send it elsewhere.")
+        return LdnError.exit_code
     return code
+
+
+def _open_streams() -> None:
+    """Streams that were closed by the caller swallow everything; signs that cannot be shown or read become '?'."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        stream = getattr(sys, name)
+        if stream is None:
+            setattr(sys, name, Path(os.devnull).open(mode, encoding="utf-8"))  # noqa: SIM115 - open for the whole run
+        elif hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+
+
+def _say(sentence: str) -> None:
+    from ldn_learn.cli.output import talk
+
+    with suppress(OSError):
+        talk(sentence)
+
+
+def _abandon_stdout() -> None:
+    """Whoever read our output has had enough; Python would complain once more while it shuts stdout down."""
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _dispatch(args: list[str]) -> int:

@@ -20,8 +20,11 @@ def open_app(options: Options) -> int:
         return _in_lines(options.workspace, (), (), None, None)
     from ldn_learn.tui.app import LdnLearn
 
-    LdnLearn(options.workspace).run()
-    return 0
+    workspace = options.workspace
+    workspace.refresh()  # what cannot be read is told before the screen opens
+    app = LdnLearn(workspace)
+    app.run()
+    return app.return_code or 0
 
 
 def open_study(
@@ -43,8 +46,9 @@ def open_study(
     if isinstance(session.step, Finished) and not first_run:
         sys.stdout.write(_nothing(workspace) + "\n")
         return 1
-    LdnLearn(workspace, Request(decks, tags, new, limit), None if first_run else session).run()
-    return 0
+    app = LdnLearn(workspace, Request(decks, tags, new, limit), None if first_run else session)
+    app.run()
+    return app.return_code or 0
 
 
 def _nothing(workspace: Workspace) -> str:

@@ -34,6 +34,14 @@ _EXPECTED: Final = {
     "decimal_parsing": "a number",
     "decimal_type": "a number",
 }
+_OWN_RULES: Final = {
+    "no_day": ("V04", "write a date like 2026-11-22"),
+    "one_key": ("M02", "mark the right option, and no other"),
+    "same_options": ("M14", "give each option a text of its own"),
+    "no_gap": ("V05", "write {{the hidden words}} in the prompt"),
+}
+"""Code and hint of the rules that `schema` adds to those of pydantic."""
+
 _PARTS: Final[dict[str, type[BaseModel]]] = {
     "objectives": schema.ObjectivePart,
     "lessons": schema.LessonPart,
@@ -161,12 +169,8 @@ def _words(detail: ErrorDetails, name: str, path: list[str | int], known: set[st
     if kind == "string_pattern_mismatch":
         rule = "a date like 2026-11-22" if name.startswith("review") else "letters, digits, '-' and '_' only"
         return f"'{name}' must be {rule}", "V04", ""
-    if kind == "no_day":
-        return f"'{name}': {detail['msg']}", "V04", "write a date like 2026-11-22"
-    if kind == "one_key":
-        return detail["msg"], "M02", "mark the right option, and no other"
-    if kind == "no_gap":
-        return detail["msg"], "V05", "write {{the hidden words}} in the prompt"
+    if kind in _OWN_RULES:
+        return detail["msg"], *_OWN_RULES[kind]
     return f"'{name}': {detail['msg'][:1].lower()}{detail['msg'][1:]}", "V02", ""
 
 

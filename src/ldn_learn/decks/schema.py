@@ -21,14 +21,14 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 from ldn_learn.decks.cards import Audience
-from ldn_learn.decks.meaning import gaps
+from ldn_learn.decks.meaning import gaps, plain_form
 
 
 def _real_day(text: str) -> str:
     try:
         date.fromisoformat(text)
     except ValueError:
-        raise PydanticCustomError("no_day", "there is no such day") from None
+        raise PydanticCustomError("no_day", "there is no such day as {day}", {"day": text}) from None
     return text
 
 
@@ -119,6 +119,8 @@ class ChoicePart(CardPart):
             raise PydanticCustomError(
                 "one_key", "{right} options say 'correct: true', and exactly one must", {"right": right}
             )
+        if len({plain_form(option.text) for option in self.options}) < len(self.options):
+            raise PydanticCustomError("same_options", "two options say the same")
         return self
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from filelock import FileLock, Timeout
 
-from ldn_learn.errors import StoreError
+from ldn_learn.errors import StoreError, cannot_write
 from ldn_learn.journal.files import SUFFIX, TORN_SUFFIX, end_of_lines, written_by_newer
 
 if TYPE_CHECKING:
@@ -188,20 +188,6 @@ def open_writer(folder: Path, device: str) -> Writer:
             raise cannot_write(folder, error) from None
         return Writer(path, lock)
     raise StoreError(f"{_WINDOWS_MOST} windows write to {folder} already. Close some of them.")
-
-
-def cannot_write(path: Path, error: Exception) -> StoreError:
-    """The sentence for a write that the system refused."""
-    if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT):
-        return StoreError(f"The disk is full, so nothing more can be saved in {path}. Free some space and try again.")
-    if isinstance(error, FileExistsError | NotADirectoryError):
-        return StoreError(
-            f"Nothing can be saved in {path}: a file stands where a folder should be. Move it away, or use --home."
-        )
-    reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error) or type(error).__name__
-    return StoreError(
-        f"Nothing can be saved in {path}: {reason}. Allow writing there, or choose another place with --home."
-    )
 
 
 def _sync(file: int) -> None:

@@ -20,6 +20,10 @@ SessionId = NewType("SessionId", str)
 
 VERSION: Final = 1
 
+_FIRST_YEAR: Final = 1970
+_LAST_YEAR: Final = 2400
+_MOST: Final = 1 << 48
+
 _CROCKFORD: Final = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 
 
@@ -153,40 +157,50 @@ def from_dict(stored: dict[str, Any]) -> Event:
     """The event that a stored object stands for; raises `ValueError` when it is none."""
     try:
         return _read(stored)
-    except (KeyError, TypeError, AttributeError) as error:
+    except (KeyError, TypeError, AttributeError, OverflowError) as error:
         raise ValueError(f"not an event: {error}") from None
 
 
 def _read(stored: dict[str, Any]) -> Event:
     at = datetime.fromisoformat(stored["at"]).astimezone(UTC)
-    id_, day, kind = EventId(stored["id"]), date.fromisoformat(stored["day"]), stored["kind"]
-    if kind == "reviewed":
-        confidence = stored.get("confidence")
-        return Reviewed(
-            id=id_,
-            at=at,
-            day=day,
-            card=CardId(_text(stored["card"])),
-            meaning=_text(stored["meaning"]),
-            mode=stored.get("mode", "study"),
-            response=stored.get("response", ""),
-            correct=stored.get("correct"),
-            rating=_RATINGS[stored["rating"]],
-            confidence=None if confidence is None else Confidence(confidence),
-            critical=stored.get("critical", False),
-            seed=stored.get("seed"),
-            ms=stored.get("ms", 0),
-            session=SessionId(stored.get("session", "")),
-            deck_version=stored.get("deck_version", ""),
-        )
-    if kind == "retracted":
-        return Retracted(id=id_, at=at, day=day, target=EventId(stored["target"]), card=CardId(stored.get("card", "")))
-    if kind == "setting":
-        return Setting(id=id_, at=at, day=day, key=_text(stored["key"]), value=_text(stored["value"]))
-    if kind == "session_ended":
-        session = SessionId(stored["session"])
-        return SessionEnded(id=id_, at=at, day=day, session=session, answered=stored.get("answered", 0))
-    return Other(id=id_, at=at, day=day, kind=_text(kind))
+    day = date.fromisoformat(stored["day"])
+    if not _FIRST_YEAR <= at.year <= _LAST_YEAR or not _FIRST_YEAR <= day.year <= _LAST_YEAR:
+        raise ValueError("not a time that anybody studies at")
+    id_, kind = EventId(_text(stored["id"])), _text(stored["kind"])
+    match kind:
+        case "reviewed":
+            return _reviewed(stored, id_, at, day)
+        case "retracted":
+            target, card = EventId(_text(stored["target"])), CardId(_text(stored.get("card", "")))
+            return Retracted(id=id_, at=at, day=day, target=target, card=card)
+        case "setting":
+            return Setting(id=id_, at=at, day=day, key=_text(stored["key"]), value=_text(stored["value"]))
+        case "session_ended":
+            session, answered = SessionId(_text(stored["session"])), _count(stored.get("answered", 0))
+            return SessionEnded(id=id_, at=at, day=day, session=session, answered=answered)
+        case _:
+            return Other(id=id_, at=at, day=day, kind=kind)
+
+
+def _reviewed(stored: dict[str, Any], id_: EventId, at: datetime, day: date) -> Reviewed:
+    confidence, seed = stored.get("confidence"), stored.get("seed")
+    return Reviewed(
+        id=id_,
+        at=at,
+        day=day,
+        card=CardId(_text(stored["card"])),
+        meaning=_text(stored["meaning"]),
+        mode=_text(stored.get("mode", "study")),
+        response=_text(stored.get("response", "")),
+        correct=_maybe(stored.get("correct")),
+        rating=_RATINGS[stored["rating"]],
+        confidence=None if confidence is None else Confidence(confidence),
+        critical=bool(_maybe(stored.get("critical", False))),
+        seed=None if seed is None else _count(seed),
+        ms=_count(stored.get("ms", 0)),
+        session=SessionId(_text(stored.get("session", ""))),
+        deck_version=_text(stored.get("deck_version", "")),
+    )
 
 
 _RATINGS: Final = {rating.value: rating for rating in Rating}
@@ -194,8 +208,20 @@ _RATINGS: Final = {rating.value: rating for rating in Rating}
 
 def _text(value: object) -> str:
     if not isinstance(value, str):
-        raise TypeError(f"text expected, not {value!r}")
+        raise TypeError(f"text expected, not {value!r:.40}")
     return value
+
+
+def _maybe(value: object) -> bool | None:
+    if value is not None and not isinstance(value, bool):
+        raise TypeError(f"true, false or null expected, not {value!r:.40}")
+    return value
+
+
+def _count(value: object) -> int:
+    if not isinstance(value, int) or not 0 <= value <= _MOST:
+        raise TypeError(f"a count expected, not {value!r:.40}")
+    return int(value)
 
 
 def _stamp(at: datetime) -> str:

@@ -54,7 +54,7 @@ def read(stored: dict[str, Any]) -> Memory | None:
             },
             frozenset(map(EventId, stored["orphans"])),
         )
-    except (KeyError, TypeError, ValueError, AttributeError):
+    except (KeyError, TypeError, ValueError, AttributeError, OverflowError, OSError):
         return None
 
 

@@ -17,8 +17,10 @@ if TYPE_CHECKING:
     from ldn_learn.study.session import Response, Session
     from ldn_learn.workspace import Workspace
 
+_LONGEST: Final = 200
+"""Characters of a typed line that are looked at for how sure the learner is."""
+
 _CHOICE: Final = re.compile(r"([0-9]{1,2})(?:[ ,]+([123]))?")
-_TYPED: Final = re.compile(r"(.*?)\s*(?:/\s*([123]))?", re.DOTALL)
 
 HELP: Final = (
     "1, 2, 3 ...   choose an option, or rate a flip card: 1 Again, 2 Hard, 3 Good, 4 Easy",
@@ -85,17 +87,22 @@ class _Sitting:
             case Choice():
                 for number, text in enumerate(grading.shown_options(card, question.order), 1):
                     self.console.say(text, first=f"{number}) ", then="   ")
-                if grading.asks_confidence(card, self.session.scope.learner):
+                if self.asks():
                     self.console.say("Type a number. How sure are you? Add 1 guessing, 2 fairly, 3 very: '2 3'.")
                 else:
                     self.console.say("Type a number.")
             case Number():
                 unit = f" in {card.unit}" if card.unit else ""
-                self.console.say(f"Type a number{unit}.")
+                sure = " How sure are you? Add 1, 2 or 3, like '5 2'." if self.asks() else ""
+                self.console.say(f"Type the number{unit}.{sure}")
             case Cloze():
                 self.console.say("Type the missing words, or press Enter to see them.")
             case Flip():
                 self.console.say("Press Enter to see the answer.")
+
+    def asks(self) -> bool:
+        """Whether the learner may say how sure she is."""
+        return self.session.asks_confidence
 
     def until_answered(self) -> bool:
         """Read until the question is answered or revealed; false when the learner stops."""
@@ -229,8 +236,9 @@ def _response(typed: str, card: Card) -> Response | None:
             return None
         return Chosen(int(found.group(1)) - 1, _confidence(found.group(2)))
     if isinstance(card, Number):
-        found = _TYPED.fullmatch(typed)
-        return Typed(found.group(1), _confidence(found.group(2))) if found else Typed(typed)
+        head, _, last = typed[:_LONGEST].rpartition(" ")
+        if head and last in ("1", "2", "3"):
+            return Typed(head, _confidence(last))
     return Typed(typed)
 
 

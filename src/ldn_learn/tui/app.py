@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
     from ldn_learn.memory.events import Event
     from ldn_learn.study.session import Session
-    from ldn_learn.tui.page import Page
     from ldn_learn.tui.request import Request
     from ldn_learn.tui.screens.home import HomeScreen
     from ldn_learn.tui.screens.welcome import Introduction
@@ -42,6 +41,7 @@ class LdnLearn(App[None]):
     """
 
     TITLE = "ldn-learn"
+    ENABLE_COMMAND_PALETTE = False  # every action has a key of its own, listed by one key
     CSS_PATH: ClassVar = Path(__file__).with_name("app.tcss")
 
     def __init__(self, workspace: Workspace, request: Request | None = None, session: Session | None = None) -> None:
@@ -96,14 +96,21 @@ class LdnLearn(App[None]):
         try:
             await self.in_background(self.workspace.prepare)
         except LdnError as error:
-            self._page.tell(str(error))
+            self.tell(str(error))
 
-    @property
-    def _page(self) -> Page[Any]:
-        from ldn_learn.tui.page import Page
+    def tell(self, sentence: str) -> None:
+        """Show a sentence on the topmost screen that has a place for it."""
+        from ldn_learn.tui.screens.study import StudyScreen
 
-        assert isinstance(self.screen, Page)
-        return self.screen
+        for screen in reversed(self.screen_stack):
+            if isinstance(screen, StudyScreen):
+                screen.tell(sentence)
+                return
+        self.home.tell(sentence)
+
+    def action_theme(self) -> None:
+        """From dark to light, and back."""
+        self.theme = LIGHT.name if self.theme == DARK.name else DARK.name
 
     def ticks(self) -> float:
         """Seconds on a clock that only goes forward."""
@@ -143,16 +150,21 @@ class LdnLearn(App[None]):
 
     def leave(self, session: Session) -> None:
         """From a session to its summary, with Home below."""
-        self.workspace.refresh()
         if len(self.screen_stack) > 1:
             self.pop_screen()
         else:
             self.add_mode(_HOME, lambda: self.home)
             self.switch_mode(_HOME)
+        try:
+            self.workspace.refresh()
+            safety = self.workspace.overview().safety
+        except LdnError as error:
+            self.home.tell(str(error))
+            return
         if session.results:
             from ldn_learn.tui.screens.summary import SummaryScreen
 
-            self.push_screen(SummaryScreen(session, self.workspace.overview().safety), self._summed_up)
+            self.push_screen(SummaryScreen(session, safety), self._summed_up)
 
     def _summed_up(self, undo: bool | None) -> None:
         if undo:

@@ -47,6 +47,8 @@ BACK: Final = Key("back", ("escape",), "back", "esc", "Back", "Go back")
 LEAVE: Final = Key("leave", ("q",), "leave", "q", "Leave", "Leave; every answer is saved already")
 QUIT: Final = Key("quit", ("q",), "leave", "q", "Quit", "Quit; every answer is saved already")
 
+THEME: Final = Key("theme", ("t",), "theme", "t", "", "Dark or light colours")
+
 SCROLLING: Final = (PAGE_UP, PAGE_DOWN)
 EVERYWHERE: Final = (GET_HELP, HELP)
 

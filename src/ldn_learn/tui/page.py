@@ -52,10 +52,6 @@ class Page(Screen[Result]):
         """The body."""
         raise NotImplementedError
 
-    def tell(self, notice: str) -> None:
-        """Show a sentence that the learner should read now."""
-        raise NotImplementedError
-
     def face(self, key: Key) -> tuple[str, str]:
         """How a key and what it does are called now."""
         return key.face, key.label

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from ldn_learn.errors import StoreError, UsageError
+from ldn_learn import atomic
+from ldn_learn.errors import UsageError, cannot_write
 
 APP: Final = "ldn-learn"
 DEFAULT_PROFILE: Final = "default"
@@ -28,7 +29,9 @@ class Places:
     @classmethod
     def under(cls, home: Path) -> Places:
         """All four in one folder."""
-        home = home.expanduser().absolute()
+        with suppress(RuntimeError):  # "~somebody" who is not known here is a name like any other
+            home = home.expanduser()
+        home = home.absolute()
         return cls(home / "data", home / "config", home / "cache", home / "state")
 
     @classmethod
@@ -46,8 +49,10 @@ class Places:
 
     def journal(self, profile: str) -> Path:
         """The folder of a profile's history. Raises `UsageError` for a name that is no folder's name."""
+        if len(profile) > _LONGEST_NAME:
+            raise UsageError(f"A profile's name has at most {_LONGEST_NAME} letters.")
         plain = profile.replace("-", "").replace("_", "").replace(".", "")
-        if not plain.isalnum() or profile.startswith((".", "-")) or len(profile) > _LONGEST_NAME:
+        if not plain.isalnum() or profile.startswith((".", "-")):
             raise UsageError(f"'{profile}' cannot be a profile's name. Use letters, digits, '-', '_' and '.'")
         return self.data / "profiles" / profile / "journal"
 
@@ -77,12 +82,9 @@ def make_device(state: Path) -> str:
     path = state / "device"
     try:
         state.mkdir(mode=0o700, parents=True, exist_ok=True)
-        with suppress(FileExistsError):
-            file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-            with os.fdopen(file, "w", encoding="ascii") as stream:
-                stream.write(os.urandom(6).hex() + "\n")
+        if not device(state):
+            atomic.write(path, os.urandom(6).hex() + "\n")
     except OSError as error:
-        mend = "Allow writing there, or choose another place with --home."
-        raise StoreError(f"Nothing can be saved in {state}: {error.strerror}. {mend}") from None
-    # A second window may be between making the file and filling it; then this window goes by a name of its own.
-    return device(state) or os.urandom(6).hex()
+        raise cannot_write(state, error) from None
+    # When two windows make it at once, the later one's id stands for both.
+    return device(state)

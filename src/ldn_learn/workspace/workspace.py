@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
@@ -10,7 +11,7 @@ from ldn_learn.decks import library
 from ldn_learn.decks.cache import DeckCache
 from ldn_learn.decks.cards import Audience, DeckId
 from ldn_learn.decks.problems import nearest
-from ldn_learn.errors import DeckError, UsageError
+from ldn_learn.errors import DeckError, StoreError, UsageError
 from ldn_learn.journal.journal import Journal
 from ldn_learn.memory import fold, limits, queue
 from ldn_learn.memory.events import EventId, Retracted, Reviewed, SessionId, Setting, ulid
@@ -219,6 +220,8 @@ class Workspace:
         self.prepare()
         self._journal.append(event)
         self._saved, self._behind = False, True
+        # Answers come first: on a disk that is nearly full, a cache must not take their room.
+        self._deck_cache.save()
 
     def prepare(self) -> None:
         """Make sure that answers can be stored. Raises `StoreError` when they cannot."""
@@ -227,7 +230,6 @@ class Workspace:
             self._journal = Journal(self._journal_folder, id_)
             self._journal.prepare()
             self._writable = True
-            self._deck_cache.save()
 
     def undo(self, current: Session) -> Move | None:
         """Take back the last answer, of this sitting or of an earlier one; `None` when there is none.
@@ -242,7 +244,7 @@ class Workspace:
         events = union.events if union else []
         gone = {event.target for event in events if isinstance(event, Retracted)}
         answers = [event for event in events if isinstance(event, Reviewed) and event.mode == fold.STUDY]
-        standing = [event for event in answers if event.id not in gone]
+        standing = [event for event in answers if event.id not in gone and event.card in current.scope.cards]
         if not standing:
             return None
         last = max(standing, key=lambda event: event.order)
@@ -278,8 +280,9 @@ class Workspace:
 
     def close(self) -> None:
         """Leave: fold what was added, keep it for the next start, let go of the journal."""
-        if self._folded:
-            if not self._saved:
-                self.refresh()
-            self.save()
+        with suppress(StoreError):  # what is kept here can be had again
+            if self._folded:
+                if not self._saved:
+                    self.refresh()
+                self.save()
         self._journal.close()

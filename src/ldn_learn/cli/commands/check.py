@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ldn_learn.cli import output
+from ldn_learn.cli.options import is_there
 from ldn_learn.decks import library
 from ldn_learn.decks.cache import DeckCache
 from ldn_learn.decks.problems import Severity
@@ -29,7 +30,7 @@ def command(ctx: click.Context, path: tuple[Path, ...], format_: str) -> None:
     """
     options: Options = ctx.obj
     for each in path:
-        if not each.exists():
+        if not is_there(each):
             raise UsageError(f"There is no file or folder {each}.")
     found = library.load(path, DeckCache(None)) if path else options.workspace.library
     problems = found.problems
@@ -44,7 +45,7 @@ def command(ctx: click.Context, path: tuple[Path, ...], format_: str) -> None:
             output.talk(f"{count} problem{'s' * (count != 1)} in {len({each.file for each in problems})} file(s)")
         else:
             cards = sum(len(deck.cards) for deck in found.decks)
-            output.talk(f"ok: {len(found.decks)} decks, {cards} cards")
+            output.talk(f"ok: {len(found.decks)} decks, {cards} cards" if found.decks else "There is no deck here.")
     ctx.exit(int(any(problem.severity is Severity.ERROR for problem in problems)))
 
 

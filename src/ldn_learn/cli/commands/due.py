@@ -21,6 +21,7 @@ def command(ctx: click.Context, format_: str) -> None:
     The exit code is 0 when something waits, new cards included, and 1 when nothing does.
     """
     options: Options = ctx.obj
+    options.workspace.scope()  # without a deck that can be read, "nothing is due" would mislead
     view = options.workspace.overview()
     now = options.workspace.now()
     if format_ == "json":

@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, ClassVar
 
 from ldn_learn.decks.cards import Audience
+from ldn_learn.errors import LdnError
 from ldn_learn.study import wording
 from ldn_learn.tui import keys
 from ldn_learn.tui.page import Page
@@ -24,7 +25,7 @@ _WHO = {Audience.PATIENT: "patient", Audience.TRAINEE: "trainee", Audience.BOTH:
 class HomeScreen(Page[None]):
     """The base of the app."""
 
-    KEYS: ClassVar = (keys.GO, keys.UP, keys.DOWN, keys.UNDO, *keys.SCROLLING, *keys.EVERYWHERE, keys.QUIT)
+    KEYS: ClassVar = (keys.GO, keys.UP, keys.DOWN, keys.UNDO, keys.THEME, *keys.SCROLLING, *keys.EVERYWHERE, keys.QUIT)
     BINDINGS: ClassVar = keys.bindings(KEYS)
 
     def __init__(self) -> None:
@@ -53,7 +54,12 @@ class HomeScreen(Page[None]):
     def view(self) -> Overview:
         """Today's overview, computed when the screen comes up."""
         if self._view is None:
-            self._view = self.learn.workspace.overview()
+            try:
+                self._view = self.learn.workspace.overview()
+            except LdnError as error:
+                # What was known before the history became unreadable is still there.
+                self.notice = str(error)
+                self._view = self.learn.workspace.overview()
         return self._view
 
     def face(self, key: Key) -> tuple[str, str]:
@@ -73,6 +79,7 @@ class HomeScreen(Page[None]):
         super().on_screen_resume()
 
     def tell(self, notice: str) -> None:
+        """Show a sentence below the decks."""
         self.notice = notice
         self.redraw()
 
@@ -95,6 +102,10 @@ class HomeScreen(Page[None]):
     def action_undo(self) -> None:
         """Take back the last answer, of whichever sitting."""
         self.learn.study(Request(), undo=True)
+
+    def action_theme(self) -> None:
+        """Dark or light."""
+        self.learn.action_theme()
 
     def action_leave(self) -> None:
         """End the program."""

@@ -51,6 +51,7 @@ class StudyScreen(Page[None]):
         super().__init__()
         self.set_reactive(StudyScreen.state, StudyState(session))
         self._flipped = float("-inf")
+        self._left = False
 
     @property
     def now_shown(self) -> StudyState:
@@ -68,6 +69,7 @@ class StudyScreen(Page[None]):
         return view.sheet(self.now_shown, self.learn.workspace.now(), sources, width)
 
     def tell(self, notice: str) -> None:
+        """Show a sentence that the learner should read now."""
         self.state = replace(self.now_shown, notice=notice)
 
     def face(self, key: Key) -> tuple[str, str]:
@@ -284,6 +286,9 @@ class StudyScreen(Page[None]):
         self.state = StudyState(session)
 
     async def _end(self, session: Session) -> None:
+        if self._left:
+            return
+        self._left = True
         now = self.learn.workspace.now()
         move = session.end(now, self.learn.workspace.new_id(now))
         if move is not None:

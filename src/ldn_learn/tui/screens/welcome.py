@@ -40,6 +40,7 @@ class WelcomeScreen(Page[Introduction | None]):
         self._picked = 0
         self._asking_date = False
         self._notice = ""
+        self._done = False
 
     def heading(self) -> tuple[str, str]:
         return "ldn-learn", "Welcome"
@@ -76,6 +77,7 @@ class WelcomeScreen(Page[Introduction | None]):
         field = AnswerInput(placeholder="date, or enter to skip")
         await self.query_one("#body", Body).mount(field)
         field.focus()
+        self.call_after_refresh(field.scroll_visible, animate=False)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Take the date, or say what is amiss."""
@@ -88,8 +90,12 @@ class WelcomeScreen(Page[Introduction | None]):
                 else "Write the date like 2026-12-14 or 14 Dec, or delete it to skip."
             )
             self.redraw()
+            self.call_after_refresh(event.input.scroll_visible, animate=False)
             return
-        self.dismiss(Introduction(pages.WHO[self._picked][0], day))
+        if not self._done:
+            # A second enter may have been waiting already.
+            self._done = True
+            self.dismiss(Introduction(pages.WHO[self._picked][0], day))
 
     async def action_back(self) -> None:
         """From the date to who you are, from there out."""
@@ -112,7 +118,7 @@ def read_date(text: str, today: date) -> date | None:
         return date.fromisoformat(text)
     except ValueError:
         pass
-    for year in (None, today.year, today.year + 1):
+    for year in (None, *range(today.year, today.year + 5)):
         written = text if year is None else f"{text} {year}"
         for format_ in _FORMATS:
             try:

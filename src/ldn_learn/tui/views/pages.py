@@ -41,9 +41,12 @@ def welcome(picked: int, *, asking_date: bool, notice: str, width: int) -> Sheet
             style = "bold $accent" if marked else ""
             text = plain(words, style).stylize(clickable(f"screen.digit({place + 1})"))
             page.rich(text, first=first, then=Content("         "))
+            if marked:
+                page.keep_in_view()
     else:
         page.text("When is your first dose, your visit or your exam?", "bold $accent")
         page.text("Type a date like 2026-12-14 or 14 Dec, or press enter to skip.", "$quiet")
+        page.keep_in_view()
     if notice:
         page.blank()
         page.text(notice, "bold $warning")
@@ -94,7 +97,7 @@ def help_sheet(keys: Sequence[Key], width: int) -> Sheet:
             then=Content(MARGIN + " " * len(face)),
         )
     page.blank()
-    page.text("Larger text: use your terminal's zoom, often ctrl and plus. Colours: ctrl+p, then Theme.", "$quiet")
+    page.text("Larger text: use your terminal's zoom, often ctrl and plus.", "$quiet")
     page.text("With a screen reader, 'ldn-learn study --plain' goes line by line.", "$quiet")
     return page
 
