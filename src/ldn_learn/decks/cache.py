@@ -66,12 +66,14 @@ class DeckCache:
 
     def save(self) -> None:
         """Write what was parsed since; reading alone creates nothing. A cache that cannot be written is no error."""
+        if not self._unsaved:
+            return
         unsaved, self._unsaved = self._unsaved, {}
         with suppress(OSError):
             for path, value in unsaved.items():
                 body = json.dumps(value, default=str)
                 atomic.write(path, f"{crc32(body.encode()):08x}\n{body}")
-            if unsaved and self._folder is not None:
+            if self._folder is not None:
                 files = sorted(self._folder.glob("*.json"), key=lambda path: path.stat().st_mtime, reverse=True)
                 for old in files[_MOST_FILES:]:
                     old.unlink(missing_ok=True)

@@ -35,6 +35,7 @@ class Journal:
         self._folder = folder
         self._device = device
         self._database: EventDatabase | None = None
+        self._table: Table | None = None
 
     def read(self, since: Mapping[str, Mark] | None = None) -> Union | None:
         """All events, or those after the marks; `None` when a marked file is gone or was replaced.
@@ -65,7 +66,9 @@ class Journal:
 
     def append(self, event: Event) -> None:
         """Store one event; it is on the disk when this returns. Raises `StoreError`."""
-        self.events().insert(to_dict(event))
+        if self._table is None:
+            self._table = self.events()
+        self._table.insert(to_dict(event))
 
     def events(self) -> Table:
         """The events as a TinyDB table."""
@@ -79,7 +82,7 @@ class Journal:
         """Let go of the file that was written."""
         if self._database is not None:
             self._database.close()
-            self._database = None
+            self._database = self._table = None
 
     def files(self) -> list[Path]:
         """The journal files, by name."""

@@ -7,8 +7,11 @@ JSON object, so that any tool can read it: `{"c":"<crc32 of e, 8 hex digits>","e
 from __future__ import annotations
 
 import json
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 from zlib import crc32
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 _START: Final = b'{"c":"'
 _MIDDLE: Final = b'","e":'
@@ -23,8 +26,10 @@ class DamagedError(Exception):
     """A line that is not what was written."""
 
 
-def encode(event: dict[str, Any]) -> bytes:
+def encode(event: Mapping[str, Any]) -> bytes:
     """The line for one event, newline included."""
+    if not isinstance(event, dict):
+        event = dict(event)
     body = _ENCODER.encode(event).encode("utf-8", "replace")
     return b"%b%08x%b%b%b" % (_START, crc32(body), _MIDDLE, body, _END)
 

@@ -49,7 +49,7 @@ class JournalStorage(Storage):
 
     def append(self, events: Iterable[Mapping[str, Any]]) -> list[int]:
         """Add events in one durable write and return their ids. Raises `StoreError`."""
-        encoded = [lines.encode(dict(event)) for event in events]
+        encoded = [lines.encode(event) for event in events]
         place = self.open().append(b"".join(encoded))
         ids: list[int] = []
         for line in encoded:
@@ -85,7 +85,7 @@ class EventTable(Table):
 
     def insert(self, document: Mapping[str, Any]) -> int:
         """Add one event and return its id."""
-        return self.insert_multiple([document])[0]
+        return self.insert_multiple((document,))[0]
 
     def insert_multiple(self, documents: Iterable[Mapping[str, Any]]) -> list[int]:
         """Add events in one write and return their ids."""

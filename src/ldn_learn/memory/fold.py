@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Final, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
 
 from ldn_learn.decks.cards import CardId, DeckId
 from ldn_learn.memory.events import Event, EventId, Rating, Retracted, Reviewed, Setting
@@ -19,34 +19,54 @@ if TYPE_CHECKING:
 _Key = TypeVar("_Key")
 _Value = TypeVar("_Value")
 
+_FEW: Final = 32
+"""Changes that are copied at each answer."""
+
 STUDY: Final = "study"
 """The one mode whose answers move the schedule."""
 
 
 class Layered(Mapping[_Key, _Value], Generic[_Key, _Value]):
-    """A mapping with a few changes on top of a large one that is shared and never changed."""
+    """A mapping with a few changes on top of a large one that is shared and never changed.
 
-    __slots__ = ("_base", "_changes")
+    The changes are in two layers, so that setting an entry copies a few, and not all that a long session has made.
+    """
 
-    def __init__(self, base: Mapping[_Key, _Value], changes: Mapping[_Key, _Value] = MappingProxyType({})) -> None:
-        self._base, self._changes = base, changes
+    __slots__ = ("_base", "_later", "_latest")
+
+    def __init__(
+        self,
+        base: Mapping[_Key, _Value],
+        later: Mapping[_Key, _Value] = MappingProxyType({}),
+        latest: Mapping[_Key, _Value] = MappingProxyType({}),
+    ) -> None:
+        self._base, self._later, self._latest = base, later, latest
 
     def __getitem__(self, key: _Key) -> _Value:
-        return self._changes[key] if key in self._changes else self._base[key]
+        if key in self._latest:
+            return self._latest[key]
+        return self._later[key] if key in self._later else self._base[key]
+
+    def get(self, key: _Key, default: Any = None) -> Any:
+        if key in self._latest:
+            return self._latest[key]
+        return self._later[key] if key in self._later else self._base.get(key, default)
 
     def __iter__(self) -> Iterator[_Key]:
         yield from self._base
-        yield from (key for key in self._changes if key not in self._base)
+        yield from (key for key in {**self._later, **self._latest} if key not in self._base)
 
     def __len__(self) -> int:
-        return len(self._base) + sum(key not in self._base for key in self._changes)
+        return sum(1 for _ in self)
 
     def __contains__(self, key: object) -> bool:
-        return key in self._changes or key in self._base
+        return key in self._latest or key in self._later or key in self._base
 
     def having(self, key: _Key, value: _Value) -> Layered[_Key, _Value]:
         """This mapping with one entry set."""
-        return Layered(self._base, {**self._changes, key: value})
+        if len(self._latest) < _FEW:
+            return Layered(self._base, self._later, {**self._latest, key: value})
+        return Layered(self._base, {**self._later, **self._latest}, {key: value})
 
 
 @dataclass(frozen=True, slots=True)
