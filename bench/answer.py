@@ -12,7 +12,8 @@ from bench import made
 from bench.row import Row, of_medians
 from bench.timing import in_turn, quiet_disk, seconds
 from ldn_learn.decks.cards import Choice
-from ldn_learn.study.session import Chosen, Move, Question
+from ldn_learn.study.session import Move
+from ldn_learn.study.steps import Chosen, Question
 from ldn_learn.workspace import Workspace
 from ldn_learn.workspace.places import Places
 

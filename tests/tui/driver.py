@@ -57,7 +57,7 @@ def session(app: Steady) -> Session:
 async def answer_right(pilot: Pilot[None], app: Steady) -> None:
     """Answer the question on screen right, whatever its type, and go on to the next one."""
     from ldn_learn.decks.cards import Choice, Cloze, Flip, Number
-    from ldn_learn.study.session import LessonStep
+    from ldn_learn.study.steps import LessonStep
 
     if isinstance(session(app).step, LessonStep):
         await pilot.press("space")

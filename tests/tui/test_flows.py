@@ -9,7 +9,7 @@ import pytest
 from ldn_learn.decks.cards import Audience
 from ldn_learn.errors import StoreError
 from ldn_learn.memory.events import Rating
-from ldn_learn.study.session import Feedback, LessonStep, Question, Revealed
+from ldn_learn.study.steps import Feedback, LessonStep, Question, Revealed
 from ldn_learn.tui.answer import AnswerInput
 from ldn_learn.tui.screens.get_help import GetHelpScreen
 from ldn_learn.tui.screens.help import HelpScreen

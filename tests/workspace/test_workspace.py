@@ -10,7 +10,8 @@ from ldn_learn.errors import DeckError, StoreError, UsageError
 from ldn_learn.memory import fold
 from ldn_learn.memory.events import Rating
 from ldn_learn.memory.scheduling import Review
-from ldn_learn.study.session import Finished, LessonStep, Move, Question, Revealed, Session
+from ldn_learn.study.session import Move, Session
+from ldn_learn.study.steps import Finished, LessonStep, Question, Revealed
 from ldn_learn.workspace import Workspace
 from ldn_learn.workspace.clock import Clock
 from ldn_learn.workspace.places import Places, device, make_device

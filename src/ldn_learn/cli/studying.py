@@ -6,7 +6,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from ldn_learn.study import wording
-from ldn_learn.study.session import Finished
+from ldn_learn.study.steps import Finished
 
 if TYPE_CHECKING:
     from ldn_learn.cli.options import Options

@@ -9,12 +9,14 @@ from ldn_learn.decks.cards import Choice, Cloze, Flip, Number
 from ldn_learn.memory.events import Confidence, Rating
 from ldn_learn.study import get_help, grading, wording
 from ldn_learn.study.grading import Misread
-from ldn_learn.study.session import Chosen, Feedback, Finished, LessonStep, Move, Question, Revealed, Typed
+from ldn_learn.study.session import Move
+from ldn_learn.study.steps import Chosen, Feedback, Finished, LessonStep, Question, Revealed, Typed
 
 if TYPE_CHECKING:
     from ldn_learn.decks.cards import Card
     from ldn_learn.plain.console import Console
-    from ldn_learn.study.session import Response, Session
+    from ldn_learn.study.session import Session
+    from ldn_learn.study.steps import Response
     from ldn_learn.workspace import Workspace
 
 _LONGEST: Final = 200

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from ldn_learn.decks.cards import Card, Option, Source
     from ldn_learn.memory.days import Moment
     from ldn_learn.memory.events import Reviewed
-    from ldn_learn.study.session import Feedback, Session
+    from ldn_learn.study.session import Session
+    from ldn_learn.study.steps import Feedback
 
 PURPOSE: Final = "Learn what is known about low-dose naltrexone (LDN), and what to ask before you take it."
 NOT_ADVICE: Final = "This is not medical advice. Only your prescriber can say what is right for you."

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Final, TypeVar
 from textual.app import App
 
 from ldn_learn.errors import LdnError
-from ldn_learn.study.session import Finished
+from ldn_learn.study.steps import Finished
 from ldn_learn.tui.theme import DARK, LIGHT
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from ldn_learn.tui import keys
-from ldn_learn.tui.page import Page
+from ldn_learn.tui.reading import ReadingPage
 from ldn_learn.tui.views import pages
 
 if TYPE_CHECKING:
@@ -15,11 +15,10 @@ if TYPE_CHECKING:
     from ldn_learn.tui.text import Sheet
 
 
-class SourcesScreen(Page[None]):
+class SourcesScreen(ReadingPage):
     """Sources of one card, each with where in it."""
 
-    KEYS: ClassVar = (keys.BACK, keys.UP, keys.DOWN, *keys.SCROLLING, *keys.EVERYWHERE)
-    BINDINGS: ClassVar = keys.bindings((*KEYS, keys.SOURCES, keys.LEAVE))
+    BINDINGS: ClassVar = keys.bindings([keys.SOURCES])
 
     def __init__(self, found: Sequence[tuple[Source, str]]) -> None:
         super().__init__()
@@ -34,13 +33,3 @@ class SourcesScreen(Page[None]):
     def action_sources(self) -> None:
         """The same key closes it."""
         self.dismiss()
-
-    def action_move(self, direction: int) -> None:
-        """Scroll by a line."""
-        self.scroll_line(direction)
-
-    def action_back(self) -> None:
-        """To the card."""
-        self.dismiss()
-
-    action_leave = action_back

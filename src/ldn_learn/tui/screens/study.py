@@ -11,7 +11,8 @@ from ldn_learn.decks.cards import Choice, Cloze, Flip, Number
 from ldn_learn.errors import LdnError
 from ldn_learn.memory.events import Confidence, Rating
 from ldn_learn.study.grading import Misread
-from ldn_learn.study.session import Chosen, Feedback, Finished, LessonStep, Move, Question, Revealed, Session, Typed
+from ldn_learn.study.session import Move, Session
+from ldn_learn.study.steps import Chosen, Feedback, Finished, LessonStep, Question, Revealed, Typed
 from ldn_learn.tui import keys
 from ldn_learn.tui.page import Body, Page
 from ldn_learn.tui.views import study as view
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from textual.widgets import Input
 
     from ldn_learn.decks.cards import Source
-    from ldn_learn.study.session import Response
+    from ldn_learn.study.steps import Response
     from ldn_learn.tui.keys import Key
     from ldn_learn.tui.text import Sheet
 

@@ -10,7 +10,7 @@ from textual.content import Content
 from ldn_learn.decks.cards import Choice, Cloze, Flip, Number
 from ldn_learn.memory.events import Rating
 from ldn_learn.study import grading, wording
-from ldn_learn.study.session import Feedback, Finished, LessonStep, Question, Revealed
+from ldn_learn.study.steps import Feedback, Finished, LessonStep, Question, Revealed
 from ldn_learn.tui.text import MARGIN, Sheet, bar, clickable, plain
 
 if TYPE_CHECKING:
@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
     from ldn_learn.decks.cards import Card, Source
     from ldn_learn.memory.days import Moment
-    from ldn_learn.study.session import Response, Session
+    from ldn_learn.study.session import Session
+    from ldn_learn.study.steps import Response
 
 _BAR: Final = 10
 _LABEL: Final = 14
