@@ -144,7 +144,7 @@ def citation(source: Source, locator: str = "") -> str:
     where = ", ".join(part for part in (source.journal, source.year) if part)
     parts = [source.authors, source.title, where, locator]
     found = [f"doi:{source.doi}" if source.doi else "", f"PMID {source.pmid}" if source.pmid else "", source.url]
-    text = ". ".join(part.rstrip(".") for part in parts if part)
+    text = ". ".join(part[:1].upper() + part[1:].rstrip(".") for part in parts if part)
     return f"{text}. " + " ".join(part for part in found if part)
 
 
