@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import stat
@@ -86,9 +87,46 @@ def test_a_closed_file_ends_with_its_last_line_and_an_open_one_with_room(tmp_pat
     assert path.read_bytes() == b"".join(lines.encode(to_dict(event)) for event in EVENTS[:2])
 
 
-def test_room_that_a_crash_left_behind_means_nothing(tmp_path: Path) -> None:
+def test_every_line_of_an_open_file_is_json(tmp_path: Path) -> None:
+    one = journal(tmp_path)
+    for count, event in enumerate(EVENTS, 1):
+        one.append(event)
+        with (tmp_path / "device.jsonl").open() as file:
+            assert [json.loads(line)["e"]["id"] for line in file] == [each.id for each in EVENTS[:count]]
+    one.close()
+
+
+def test_a_journal_grows_over_many_rooms(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(writer, "_ROOM", 700)
+    many = [reviewed(number) for number in range(60)]
+    one = journal(tmp_path)
+    ids = [one.events().insert(to_dict(event)) for event in many]
+    assert read(tmp_path) == many
+    assert [one.events().get(doc_id=id_) for id_ in ids] == [to_dict(event) for event in many]
+    one.close()
+    assert (tmp_path / "device.jsonl").read_bytes() == b"".join(lines.encode(to_dict(event)) for event in many)
+
+
+def test_reading_goes_on_while_another_window_writes(tmp_path: Path) -> None:
+    one = journal(tmp_path)
+    marks = None
+    found = []
+    for event in EVENTS:
+        one.append(event)
+        union = journal(tmp_path).read(marks)
+        assert union is not None
+        found += union.events
+        marks = union.marks
+    one.close()
+    union = journal(tmp_path).read(marks)
+    assert union is not None
+    assert found + union.events == EVENTS
+
+
+@pytest.mark.parametrize("room", [b"\n" * 40_000, b" " * 40_000 + b"\n", b" " * 40_000])
+def test_room_that_a_crash_left_behind_means_nothing(tmp_path: Path, room: bytes) -> None:
     path = write(tmp_path, 3)
-    path.write_bytes(path.read_bytes() + b"\n" * 40_000)
+    path.write_bytes(path.read_bytes().removesuffix(b"\n") + room)
     assert read(tmp_path) == EVENTS[:3]
     (health,) = journal(tmp_path).health()
     assert (health.events, health.damaged, health.torn) == (3, 0, 0)
@@ -101,7 +139,7 @@ def test_room_that_a_crash_left_behind_means_nothing(tmp_path: Path) -> None:
 def test_a_line_torn_within_the_room_is_set_aside(tmp_path: Path) -> None:
     path = write(tmp_path, 3)
     half = lines.encode(to_dict(EVENTS[3]))[:90]
-    path.write_bytes(path.read_bytes() + half + b"\n" * 5_000)
+    path.write_bytes(path.read_bytes() + half + b" " * 5_000 + b"\n")
     (health,) = journal(tmp_path).health()
     assert (health.events, health.damaged, health.torn) == (3, 0, 1)
     one = journal(tmp_path)
@@ -168,7 +206,8 @@ def test_each_answer_is_synced_to_the_disk_before_append_returns(
     one = journal(tmp_path)
     for count, event in enumerate(EVENTS, 1):
         one.append(event)
-        assert synced[-1].rstrip(b"\n").count(b"\n") == count - 1
+        assert synced[-1].count(b"\n") == count
+        assert [json.loads(line)["e"]["id"] for line in synced[-1].splitlines()] == [each.id for each in EVENTS[:count]]
     one.close()
 
 
@@ -328,7 +367,7 @@ def test_a_full_disk_is_one_sentence_and_leaves_the_file_as_it_was(
     with pytest.raises(StoreError, match="disk is full"):
         one.append(EVENTS[1])
     monkeypatch.undo()
-    assert (tmp_path / "device.jsonl").read_bytes() == before.rstrip(b"\n") + b"\n"
+    assert (tmp_path / "device.jsonl").read_bytes() == before.rstrip() + b"\n"
     one.append(EVENTS[1])
     one.close()
     assert read(tmp_path) == EVENTS[:2]

@@ -67,9 +67,9 @@ def read(path: Path, since: Mark = START) -> Reading | None:
 
 
 def _parsed(data: bytes, offset: int, before: bytes) -> Reading:
-    """Blank lines mean nothing: a file that is being written has room for the next answers at its end."""
+    """The events in `data`. What is blank means nothing: an open file has room for the next answers at its end."""
     reading = Reading()
-    content = len(data.rstrip(b"\r\n"))
+    content = len(data.rstrip(lines.BLANK))
     end = 0
     for line in _split(data, content):
         try:
@@ -83,6 +83,7 @@ def _parsed(data: bytes, offset: int, before: bytes) -> Reading:
             reading.events.append(event)
             reading.offsets.append(offset + end)
         end += len(line)
+    end = min(end, content)
     reading.mark = Mark(offset + end, crc32((before + data[:end])[-_GUARD:]))
     return reading
 
@@ -97,15 +98,15 @@ def _split(data: bytes, content: int) -> Iterator[bytes]:
 
 
 def end_of_lines(data: bytes) -> tuple[int, bytes]:
-    """Where the last whole line of a file's end stops, and what a crash left after it."""
-    content = data.rstrip(b"\r\n")
+    """Where the last whole line stops, its newline not counted, and what a crash left after it."""
+    content = data.rstrip(lines.BLANK)
     start = content.rfind(b"\n") + 1
     last = content[start:]
     try:
         lines.body(last)
     except lines.DamagedError:
         if last and not lines.looks_whole(last):
-            return start, last
+            return len(content[:start].rstrip(lines.BLANK)), last
     return len(content), b""
 
 
@@ -115,7 +116,7 @@ def written_by_newer(path: Path) -> bool:
         with path.open("rb") as file:
             first = file.readline(_TAIL)
             file.seek(max(0, file.seek(0, 2) - _TAIL))
-            last = file.read().rstrip(b"\r\n").rpartition(b"\n")[2]
+            last = file.read().rstrip(lines.BLANK).rpartition(b"\n")[2]
     except OSError:
         return False
     for line in (first, last):

@@ -16,6 +16,10 @@ if TYPE_CHECKING:
 _START: Final = b'{"c":"'
 _MIDDLE: Final = b'","e":'
 _END: Final = b"}\n"
+_NEWLINE: Final = b"\n"
+BLANK: Final = b" \r\n"
+"""What may stand after an event and means nothing."""
+
 _HEAD: Final = len(_START) + 8 + len(_MIDDLE)
 
 
@@ -36,15 +40,15 @@ def encode(event: Mapping[str, Any]) -> bytes:
 
 def looks_whole(line: bytes) -> bool:
     """Whether a line has its beginning and its end, whatever its checksum says; one that was cut off has not."""
-    return line.startswith(_START) and line.rstrip(b"\r\n").endswith(b"}}")
+    return line.startswith(_START) and line.rstrip(BLANK).endswith(b"}}")
 
 
 def body(line: bytes) -> bytes:
     """The event's own bytes, newline not included; raises `DamagedError`.
 
-    The line's own end may be missing, or be one that an editor or a version control system made of it.
+    Its end may be missing, or be one that an editor made of it, or have room before it.
     """
-    line = line.rstrip(b"\r\n") + b"\n"
+    line = line.rstrip(BLANK) + _NEWLINE
     inner = line[_HEAD : -len(_END)]
     intact = (
         line.startswith(_START)

@@ -30,14 +30,16 @@ _LAST: Final = 1 << 20
 _WINDOWS_MOST: Final = 99
 """Windows open at a time on one profile, after which something is wrong."""
 
+_NEWLINE: Final = b"\n"
+
 _FLAGS: Final = os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0)
 
 _LOOK_EVERY: Final = 1.0
 """Seconds."""
 
 _ROOM: Final = 1 << 15
-"""Bytes of blank lines that are written ahead: filling them in needs no change to the file's size, so that a sync takes
-a third less time. They go when the file is closed, and mean nothing to a reader when a crash leaves them."""
+"""Spaces that are written ahead, between the last line and its newline: filling them in needs no change to the file's
+size, so that a sync takes a third less time. To any reader of JSON lines they mean nothing; closing takes them away."""
 
 
 class Writer:
@@ -45,7 +47,7 @@ class Writer:
 
     _file: int
     _end: int
-    """Where the next line goes."""
+    """Where the last line ends; its newline stands there, or room and then the newline."""
     _size: int
     _folder_changed: int = -1
     _looked: float = 0.0
@@ -66,30 +68,32 @@ class Writer:
         """
         try:
             self._reopen_if_changed()
-            self._make_room(len(data))
-            place = self._end
+            text = (_NEWLINE if self._end else b"") + data.removesuffix(_NEWLINE)
+            has_room = self._make_room(len(text))
             try:
-                self._put(place, data)
+                self._put(self._end, text if has_room else text + _NEWLINE)
             except OSError:
-                self._shrink(place)
+                self._take_room_away()
                 raise
         except OSError as error:
             raise cannot_write(self.path, error) from None
-        self._end += len(data)
-        self._size = max(self._size, self._end)
+        place = self._end + len(text) - len(data) + 1
+        self._end += len(text)
+        self._size = max(self._size, self._end + 1)
         return place
 
     def close(self) -> None:
         """Let go of the file; another window may write to it now."""
         with suppress(OSError):
-            self._shrink(self._end)
+            self._take_room_away()
             os.close(self._file)
         self._lock.release()
 
     def _open(self) -> None:
         new = not self.path.exists()
         self._file = os.open(self.path, _FLAGS, 0o600)
-        self._end = self._size = _repaired(self._file, self.path)
+        self._end = _repaired(self._file, self.path)
+        self._size = self._end + bool(self._end)
         if new:
             _sync_folder(self.path.parent)
 
@@ -112,15 +116,18 @@ class Writer:
         os.close(self._file)
         self._open()
 
-    def _make_room(self, length: int) -> None:
-        if self._end + length <= self._size:
-            return
+    def _make_room(self, length: int) -> bool:
+        """Whether so many bytes can be filled in after the last line, and a newline still stands behind them."""
+        if self._end + length < self._size:
+            return True
         try:
-            self._put(self._size, b"\n" * (length + _ROOM))
-            self._size += length + _ROOM
+            self._put(self._end, b" " * (length + _ROOM) + _NEWLINE)
         except OSError:
             # On a disk that is nearly full there is no room to spare, but perhaps for this answer.
-            self._shrink(self._end)
+            self._take_room_away()
+            return False
+        self._size = self._end + length + _ROOM + 1
+        return True
 
     def _put(self, place: int, data: bytes) -> None:
         os.lseek(self._file, place, os.SEEK_SET)
@@ -128,13 +135,24 @@ class Writer:
             raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
         _sync(self._file)
 
-    def _shrink(self, size: int) -> None:
-        os.ftruncate(self._file, size)
-        self._size = size
+    def _take_room_away(self) -> None:
+        """End the file with its last line."""
+        self._size = _end_with_newline(self._file, self._end)
+
+
+def _end_with_newline(file: int, end: int) -> int:
+    """Cut the file after its last line, give that its newline back, and give the new size."""
+    if end == 0:
+        os.ftruncate(file, 0)
+        return 0
+    os.lseek(file, end, os.SEEK_SET)
+    os.write(file, _NEWLINE)
+    os.ftruncate(file, end + 1)
+    return end + 1
 
 
 def _repaired(file: int, path: Path) -> int:
-    """Make the open file end after its last whole line, and give its length.
+    """Make the open file end with its last whole line, and give the place where that stops.
 
     What a crash cut off is moved into a file of its own: half a line was never a stored answer.
     """
@@ -146,21 +164,12 @@ def _repaired(file: int, path: Path) -> int:
     if torn:
         aside = os.open(path.with_name(path.name + TORN_SUFFIX), _FLAGS | os.O_APPEND, 0o600)
         try:
-            os.write(aside, torn.replace(b"\n", b" ") + b"\n")
+            os.write(aside, torn.replace(_NEWLINE, b" ") + _NEWLINE)
             _sync(aside)
         finally:
             os.close(aside)
-    elif end:
-        # The line may lack its newline, by a crash in the last byte or by an editor.
-        if data[end : end + 1] == b"\r":
-            end += 1
-        if data[end : end + 1] != b"\n":
-            os.lseek(file, start + end, os.SEEK_SET)
-            os.write(file, b"\n")
-            size = max(size, start + end + 1)
-        end += 1
-    if start + end != size:
-        os.ftruncate(file, start + end)
+    if data[end:] != (_NEWLINE if end else b""):
+        _end_with_newline(file, start + end)
         _sync(file)
     return start + end
 
