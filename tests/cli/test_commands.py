@@ -275,3 +275,17 @@ def test_wording_alone_makes_nothing_due(ldn: Callable[..., Any], tmp_path: Path
     path = tmp_path / "decks" / "one.yaml"
     path.write_text(path.read_text().replace("Who sets the dose?", "And who sets the dose?"))
     assert read(ldn("due", "--format", "json", now="2026-12-01T12:00")[1])["due"] == 0
+
+
+def test_the_log_shows_even_what_is_odd(ldn: Callable[..., Any], tmp_path: Path) -> None:
+    folder = tmp_path / "home" / "data" / "profiles" / "default" / "journal"
+    folder.mkdir(parents=True)
+    odd = [
+        {"kind": "reviewed", "correct": [], "at": 5, "id": {}},
+        {"kind": [], "at": None},
+        {"kind": "retracted", "card": 1},
+    ]
+    (folder / "x.jsonl").write_bytes(b"".join(lines.encode(event) for event in odd))
+    for format_ in ("text", "json", "jsonl", "csv"):
+        assert ldn("log", "--format", format_)[0] == 0
+    assert ldn("doctor")[0] == 1

@@ -395,3 +395,33 @@ def test_settings_are_stored_too(tmp_path: Path) -> None:
     one.append(setting)
     one.close()
     assert read(tmp_path) == [setting]
+
+
+@pytest.mark.parametrize("longer", [True, False])
+def test_closing_leaves_alone_what_somebody_else_has_put_there(tmp_path: Path, longer: bool) -> None:
+    one = journal(tmp_path)
+    for event in EVENTS[:2]:
+        one.append(event)
+    path = tmp_path / "device.jsonl"
+    other = b"".join(lines.encode(to_dict(event)) for event in (EVENTS * 60 if longer else EVENTS[2:3]))
+    with path.open("r+b") as file:
+        file.truncate()
+        file.write(other)
+    one.close()
+    assert path.read_bytes() == other
+
+
+def test_a_file_that_could_not_be_opened_again_is_opened_at_the_next_answer(tmp_path: Path) -> None:
+    one = journal(tmp_path)
+    one.append(EVENTS[0])
+    path = tmp_path / "device.jsonl"
+    path.rename(tmp_path / "elsewhere")
+    path.mkdir()
+    for _ in range(2):
+        with pytest.raises(StoreError):
+            one.append(EVENTS[1])
+    path.rmdir()
+    (tmp_path / "elsewhere").rename(path)
+    one.append(EVENTS[2])
+    one.close()
+    assert read(tmp_path) == [EVENTS[0], EVENTS[2]]

@@ -490,3 +490,12 @@ async def test_the_colours_change_with_one_key(tmp_path: Path) -> None:
         assert app.theme == "ldn-light"
         await pilot.press("t")
         assert app.theme == "ldn-dark"
+
+
+async def test_keys_that_wait_behind_the_one_that_quits_do_nothing(tmp_path: Path) -> None:
+    async with running(tmp_path, audience=Audience.PATIENT) as (pilot, app):
+        app.screen.action_leave()  # type: ignore[attr-defined]
+        app.study(None)
+        await pilot.pause()
+        assert not shows(app, StudyScreen)
+    assert app.return_code == 0

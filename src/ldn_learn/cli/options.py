@@ -65,4 +65,5 @@ class Options:
     def line_mode(self) -> bool:
         """Whether to go line by line: asked for, or the terminal can do no more."""
         dumb = os.environ.get("TERM", "") == "dumb"
-        return self.plain or dumb or not (sys.stdin.isatty() and sys.stdout.isatty())
+        # The screen is drawn on stderr, so that must be a terminal as well.
+        return self.plain or dumb or not all(stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr))

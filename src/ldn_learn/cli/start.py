@@ -41,7 +41,10 @@ def run(args: Sequence[str]) -> int:
         _abandon_stdout()
         return 0
     except OSError as error:
-        # Files and folders are guarded where they are used; what is left is the place that output goes to.
+        if error.filename is not None:
+            _say(f"{error.filename} cannot be used: {error.strerror}. Choose another name or place.")
+            return LdnError.exit_code
+        # Without a name, it is the place that output goes to.
         _abandon_stdout()
         _say(f"The output cannot be written: {error.strerror or error}. Send it elsewhere.")
         return LdnError.exit_code

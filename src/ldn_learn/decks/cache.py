@@ -115,7 +115,7 @@ class DeckCache:
         path = self._path(kind, data)
         if path is None:
             return None
-        with suppress(OSError, ValueError):
+        with suppress(OSError, ValueError, RecursionError):
             checksum, _, body = path.read_bytes().partition(b"\n")
             return json.loads(body) if checksum == b"%08x" % crc32(body) else None
         return None

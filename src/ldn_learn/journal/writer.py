@@ -31,6 +31,7 @@ _WINDOWS_MOST: Final = 99
 """Windows open at a time on one profile, after which something is wrong."""
 
 _NEWLINE: Final = b"\n"
+_CLOSED: Final = -1
 
 _FLAGS: Final = os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0)
 
@@ -85,8 +86,12 @@ class Writer:
     def close(self) -> None:
         """Let go of the file; another window may write to it now."""
         with suppress(OSError):
-            self._take_room_away()
-            os.close(self._file)
+            if self._file >= 0:
+                # What somebody else has put in its place meanwhile is not ours to cut.
+                if self._is_mine():
+                    self._take_room_away()
+                os.close(self._file)
+                self._file = _CLOSED
         self._lock.release()
 
     def _open(self) -> None:
@@ -105,16 +110,25 @@ class Writer:
         """
         try:
             changed = self.path.parent.stat().st_mtime_ns
-            if changed == self._folder_changed and time.monotonic() - self._looked < _LOOK_EVERY:
+            if self._file >= 0 and changed == self._folder_changed and time.monotonic() - self._looked < _LOOK_EVERY:
                 return
-            mine, there = os.fstat(self._file), self.path.stat()
-            if (there.st_ino, there.st_dev, there.st_size) == (mine.st_ino, mine.st_dev, self._size):
+            if self._is_mine():
                 self._looked, self._folder_changed = time.monotonic(), changed
                 return
         except FileNotFoundError:
             self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        os.close(self._file)
+        if self._file >= 0:
+            os.close(self._file)
+            self._file = _CLOSED
         self._open()
+
+    def _is_mine(self) -> bool:
+        """Whether the file that is open is the one that stands there, as long as it was left."""
+        try:
+            mine, there = os.fstat(self._file), self.path.stat()
+        except OSError:
+            return False
+        return (there.st_ino, there.st_dev, there.st_size) == (mine.st_ino, mine.st_dev, self._size)
 
     def _make_room(self, length: int) -> bool:
         """Whether so many bytes can be filled in after the last line, and a newline still stands behind them."""

@@ -49,6 +49,7 @@ class LdnLearn(App[None]):
         self.workspace = workspace
         self._request = request
         self._first = session
+        self._leaving = False
         self.register_theme(DARK)
         self.register_theme(LIGHT)
         # Set without its watcher, which would have every style parsed a second time before the first paint.
@@ -108,6 +109,11 @@ class LdnLearn(App[None]):
                 return
         self.home.tell(sentence)
 
+    def quit(self) -> None:
+        """End the program; keys that are waiting do nothing any more."""
+        self._leaving = True
+        self.exit()
+
     def action_theme(self) -> None:
         """From dark to light, and back."""
         self.theme = LIGHT.name if self.theme == DARK.name else DARK.name
@@ -126,6 +132,8 @@ class LdnLearn(App[None]):
 
     def study(self, request: Request | None, *, undo: bool = False) -> None:
         """Begin a session; with `undo`, at the last answer, which is taken back."""
+        if self._leaving:
+            return
         from ldn_learn.tui.request import Request
         from ldn_learn.tui.screens.study import StudyScreen
 
@@ -172,7 +180,7 @@ class LdnLearn(App[None]):
 
     def _introduced(self, introduction: Introduction | None) -> None:
         if introduction is None:
-            self.exit()
+            self.quit()
             return
         try:
             self.workspace.introduce(introduction.audience, introduction.ready_by)

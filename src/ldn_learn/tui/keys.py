@@ -33,7 +33,7 @@ class Key(NamedTuple):
 
 DIGITS: Final = tuple("123456789")
 
-GO: Final = Key("go", ("enter", "space"), "go", "enter", "Go on", "Show the answer, check it, go on")
+GO: Final = Key("go", ("enter", "space"), "go", "enter", "Go on", "Show the answer, check it, go on (also space)")
 DIGIT: Final = Key("digit", DIGITS, "digit({key})", "1-9", "Choose", "Choose an answer, or rate a card")
 UP: Final = Key("up", ("up", "k"), "move(-1)", "up", "", "Move up (also k)")
 DOWN: Final = Key("down", ("down", "j"), "move(1)", "down", "", "Move down (also j)")
@@ -44,7 +44,7 @@ SOURCES: Final = Key("sources", ("s",), "sources", "s", "Source", "Show the sour
 GET_HELP: Final = Key("get-help", ("exclamation_mark",), "get_help", "!", "When to get help", "When to get help")
 HELP: Final = Key("help", ("question_mark", "f1"), "help", "?", "Keys", "Show the keys (also F1)")
 BACK: Final = Key("back", ("escape",), "back", "esc", "Back", "Go back")
-LEAVE: Final = Key("leave", ("q",), "leave", "q", "Leave", "Leave; every answer is saved already")
+LEAVE: Final = Key("leave", ("q",), "leave", "q", "", "Leave; every answer is saved already")
 QUIT: Final = Key("quit", ("q",), "leave", "q", "Quit", "Quit; every answer is saved already")
 
 THEME: Final = Key("theme", ("t",), "theme", "t", "", "Dark or light colours")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
+from typing import TYPE_CHECKING, ClassVar, Final, TypeVar, cast
 
 from textual.containers import VerticalScroll
 from textual.content import Content
@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from ldn_learn.tui.text import Sheet
 
 Result = TypeVar("Result")
+
+_NARROW: Final = 72
+"""Columns below which the line of keys is kept short."""
 
 
 class Text(Static):
@@ -54,6 +57,8 @@ class Page(Screen[Result]):
 
     def face(self, key: Key) -> tuple[str, str]:
         """How a key and what it does are called now."""
+        if key is keys.GET_HELP and self.app.size.width < _NARROW:
+            return key.face, "Get help"
         return key.face, key.label
 
     @property
@@ -73,9 +78,14 @@ class Page(Screen[Result]):
         if event.size.width != self._drawn_width:
             self.redraw()
 
+    @property
+    def is_built(self) -> bool:
+        """Whether the parts of the page are there; they come after the page, and go before it."""
+        return self.is_mounted and bool(self.query("#keys"))
+
     def redraw(self) -> None:
         """Show the present state."""
-        if not self.is_mounted or not self.is_current:
+        if not self.is_current or not self.is_built:
             return
         top, sheet, key_line = self._parts()
         self.query_one("#top", Text).update(top)
@@ -93,6 +103,8 @@ class Page(Screen[Result]):
         return top, self.sheet(width), self._key_line(width)
 
     def _keep_in_view(self, line: int) -> None:
+        if not self.is_built:
+            return
         body = self.query_one("#body", Body)
         top, height = body.scroll_offset.y, body.scrollable_content_region.height
         if not top <= line < top + height - 1:
@@ -106,6 +118,8 @@ class Page(Screen[Result]):
 
     def action_page(self, direction: int) -> None:
         """Scroll by a page."""
+        if not self.is_built:
+            return
         body = self.query_one("#body", Body)
         if direction > 0:
             body.scroll_page_down(animate=False)
@@ -114,7 +128,8 @@ class Page(Screen[Result]):
 
     def scroll_line(self, direction: int) -> None:
         """Scroll by a line."""
-        self.query_one("#body", Body).scroll_relative(y=direction, animate=False)
+        if self.is_built:
+            self.query_one("#body", Body).scroll_relative(y=direction, animate=False)
 
     def action_get_help(self) -> None:
         """Show when to get help."""

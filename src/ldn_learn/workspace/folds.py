@@ -22,7 +22,7 @@ Marks = dict[str, Mark]
 
 def load(path: Path) -> tuple[Memory, Marks] | None:
     """What was folded at the last time, or `None`; a file that is not as it was written counts as absent."""
-    with suppress(OSError, ValueError, KeyError, TypeError, AttributeError):
+    with suppress(OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         checksum, _, body = path.read_bytes().partition(b"\n")
         if checksum != b"%08x" % crc32(body):
             return None

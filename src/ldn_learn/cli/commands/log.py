@@ -60,7 +60,8 @@ def _line(event: dict[str, Any]) -> str:
     head = f"{str(event.get('at', ''))[:19].replace('T', ' ')}  {event.get('kind', '?')}"
     match event.get("kind"):
         case "reviewed":
-            scored = {True: "right", False: "not right", None: "self-graded"}.get(event.get("correct"), "")
+            correct = event.get("correct")
+            scored = "right" if correct is True else "not right" if correct is False else "self-graded"
             return f"{head}  {event.get('card')}  {scored}, rating {event.get('rating')}"
         case "retracted":
             return f"{head}  {event.get('card')}  took back {event.get('target')}"

@@ -109,7 +109,7 @@ class HomeScreen(Page[None]):
 
     def action_leave(self) -> None:
         """End the program."""
-        self.app.exit()
+        self.learn.quit()
 
     def _ready_by(self) -> date | None:
         stored = self.learn.workspace.ready_by

@@ -43,8 +43,9 @@ class StudyScreen(Page[None]):
         *keys.SCROLLING,
         *keys.EVERYWHERE,
         keys.BACK,
+        keys.LEAVE,
     )
-    BINDINGS: ClassVar = keys.bindings((*KEYS, keys.LEAVE))
+    BINDINGS: ClassVar = keys.bindings(KEYS)
 
     state: reactive[StudyState | None] = reactive(None, init=False)
 
@@ -122,13 +123,15 @@ class StudyScreen(Page[None]):
         self.call_after_refresh(self._fit_input)
 
     async def watch_state(self, before: StudyState | None, state: StudyState) -> None:
-        if before is not None and before.session.step is not state.session.step:
+        if self.is_built and before is not None and before.session.step is not state.session.step:
             self.query_one("#body", Body).scroll_home(animate=False)
         self.redraw()
         await self._fit_input()
 
     async def _fit_input(self) -> None:
         """A line to type in, when the answer is to be typed."""
+        if not self.is_built:
+            return
         step = self.now_shown.session.step
         wanted = isinstance(step, Question) and isinstance(step.card, Number | Cloze) and self.now_shown.waiting is None
         fields = self.query("AnswerInput")
