@@ -280,7 +280,7 @@ def test_wording_alone_makes_nothing_due(ldn: Callable[..., Any], tmp_path: Path
 def test_the_log_shows_even_what_is_odd(ldn: Callable[..., Any], tmp_path: Path) -> None:
     folder = tmp_path / "home" / "data" / "profiles" / "default" / "journal"
     folder.mkdir(parents=True)
-    odd = [
+    odd: list[dict[str, Any]] = [
         {"kind": "reviewed", "correct": [], "at": 5, "id": {}},
         {"kind": [], "at": None},
         {"kind": "retracted", "card": 1},
