@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from ldn_learn.decks.cards import CardId
 from ldn_learn.memory import scheduling
 from ldn_learn.memory.events import Rating
-from ldn_learn.memory.scheduling import Learning, Phase, Review, advance, fuzzed, outcomes, recall, steps_left
+from ldn_learn.memory.scheduling import Learning, Phase, Review, advance, fuzzed, outcomes, steps_left
 from tests.builders import START
 
 DAY = START.date()
@@ -99,12 +99,6 @@ def test_a_clock_that_was_set_back_counts_as_no_time() -> None:
     learnt = Review(10.0, 5.0, DAY + timedelta(days=10), DAY)
     earlier = advance(learnt, Rating.GOOD, START, DAY - timedelta(days=30), CARD, reps=3, critical=False)
     assert earlier.stability > 0
-    assert recall(learnt, DAY - timedelta(days=30)) == 1.0
-
-
-def test_recall_is_nine_in_ten_after_as_many_days_as_the_stability() -> None:
-    learnt = Review(10.0, 5.0, DAY, DAY)
-    assert recall(learnt, DAY + timedelta(days=10)) == pytest.approx(0.9)
 
 
 phases: st.SearchStrategy[Phase | None] = st.one_of(

@@ -42,7 +42,6 @@ Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
 Name = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9_-]*$", max_length=80)]
 Day = Annotated[str, StringConstraints(pattern=r"^\d{4}-\d\d-\d\d$"), AfterValidator(_real_day)]
 Amount = Annotated[Decimal, BeforeValidator(_plain_number)]
-CardType = Literal["flip", "choice", "cloze", "number"]
 Bloom = Literal["remember", "understand", "apply", "analyse", "evaluate", "create"]
 Certainty = Literal["high", "moderate", "low", "very_low"]
 

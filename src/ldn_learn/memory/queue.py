@@ -38,15 +38,6 @@ class Plan:
     questions: int = 0
     """Answers that it takes when all of them are right."""
 
-    @property
-    def cards(self) -> int:
-        """How many different cards."""
-        return len(self.due) + len(self.new) + len(self.learning)
-
-    def due_now(self, now: datetime) -> int:
-        """Cards that wait for an answer at this instant, new ones left out."""
-        return len(self.due) + sum(due <= now for due, _ in self.learning)
-
 
 def plan(cards: Mapping[CardId, Card], memory: Memory, day: date, left: Limits) -> Plan:
     """Today's plan for these cards; `left` is what remains of the daily limits."""

@@ -106,12 +106,6 @@ def outcomes(
     return {rating: advance(phase, rating, at, day, card, reps=reps, critical=critical) for rating in Rating}
 
 
-def recall(phase: Phase, day: date) -> float:
-    """The chance that the card is recalled on `day` (retrievability, from 0 to 1)."""
-    day = max(day, phase.last)
-    return _scheduler(critical=False).get_card_retrievability(_card(phase, day), _instant(day))
-
-
 def steps_left(phase: Phase | None, *, critical: bool) -> int:
     """How many more right answers the card needs today, at least one."""
     match phase:
