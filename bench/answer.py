@@ -82,7 +82,7 @@ class _Ours:
         assert isinstance(question.card, Choice)
         wanted = [question.card.options[place].correct for place in question.order].index(right)
         now = workspace.now()
-        move = self._session.answer(Chosen(wanted), now, workspace.new_id(now))
+        move = self._session.answer(Chosen((wanted,)), now, workspace.new_id(now))
         assert isinstance(move, Move)
         workspace.store(move.event)
         self._session = move.session.proceed(workspace.now())

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Final
 
 from ldn_learn.decks.cards import CardId, Flip
 from ldn_learn.journal import lines
-from ldn_learn.memory.events import Rating, Reviewed, SessionId, Setting, to_dict, ulid
+from ldn_learn.memory.events import Rating, Reviewed, SessionId, Setting, ulid
+from ldn_learn.memory.records import to_dict
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -19,7 +19,8 @@ from bench.row import Row, of_medians
 from bench.timing import quiet_disk, seconds
 from ldn_learn.journal import lines
 from ldn_learn.journal.journal import Journal
-from ldn_learn.memory.events import Reviewed, to_dict
+from ldn_learn.memory.events import Reviewed
+from ldn_learn.memory.records import to_dict
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

@@ -12,13 +12,15 @@ from ldn_learn.memory.days import Moment
 from ldn_learn.memory.events import Confidence, EventId, Rating, Retracted, Reviewed, SessionId, ulid
 from ldn_learn.memory.fold import Memory
 from ldn_learn.memory.limits import Limits
-from ldn_learn.memory.queue import plan
-from ldn_learn.study import session
-from ldn_learn.study.session import Scope, Session
+from ldn_learn.memory.plan import plan
+from ldn_learn.study import begin as beginning
+from ldn_learn.study.scope import Scope
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from pathlib import Path
+
+    from ldn_learn.study.session import Session
 
 START = datetime(2026, 12, 1, 10, 0, tzinfo=UTC)
 
@@ -145,7 +147,7 @@ def begin(
     now = moment(days)
     where = scope(cards, learner, lessons)
     today = plan(where.cards, memory, now.day, Limits(new, 100))
-    return session.start(SessionId("s"), where, memory, today, now)
+    return beginning.start(SessionId("s"), where, memory, today, now)
 
 
 SURE = Confidence.VERY_SURE

@@ -13,7 +13,7 @@ import pytest
 from ldn_learn.cli.main import COMMANDS, globals_first
 from ldn_learn.cli.start import plain_call, run
 from ldn_learn.journal import lines
-from ldn_learn.memory.events import to_dict
+from ldn_learn.memory.records import to_dict
 from tests.builders import reviewed, write_decks
 from tests.learner import Learner
 
@@ -91,8 +91,8 @@ def test_due_tells_by_its_exit_code_whether_something_waits(ldn: Callable[..., A
     code, out, _ = ldn("due", "--format", "json")
     assert code == 0
     found = read(out)
-    assert (found["day"], found["due"], found["new"]) == ("2026-12-01", 0, 6)
-    assert found["decks"] == [{"id": "one", "due": 0, "new": 2}, {"id": "two", "due": 0, "new": 4}]
+    assert (found["day"], found["due"], found["new"]) == ("2026-12-01", 0, 5)
+    assert found["decks"] == [{"id": "one", "due": 0, "new": 2}, {"id": "two", "due": 0, "new": 3}]
     ldn("study", answers=None)
     code, out, _ = ldn("due", now="2026-12-01T12:00")
     assert (code, out) == (1, "Nothing is due.\n")
@@ -102,7 +102,7 @@ def test_due_tells_by_its_exit_code_whether_something_waits(ldn: Callable[..., A
 def test_study_without_a_terminal_goes_line_by_line_and_stores_each_answer(ldn: Callable[..., Any]) -> None:
     code, out, _ = ldn("study", answers="1\nq\n")
     assert code == 0
-    assert "Question 1 of 13 - one/choice" in out
+    assert "Question 1 of 11 - one/choice" in out
     assert "\x1b" not in out
     events = [json.loads(line) for line in ldn("log", "--format", "jsonl")[1].splitlines()]
     assert [event["kind"] for event in events] == ["reviewed", "session_ended"]

@@ -166,7 +166,7 @@ def test_a_card_that_holds_markup_or_escapes_decodes_as_it_is() -> None:
     assert (second.prompt, second.answer) == ("\x1b[31mred\x00", "\u202ex")
 
 
-CARD_KEYS: Final = "audience, certainty, critical, explanation, facts, group, id, objective"
+CARD_KEYS: Final = "audience, case, certainty, contrast, correction, critical, explanation, facts, group, id, objective"
 
 # Whole sentences of ours: an author reads exactly these.
 GOLDEN: Final[dict[str, tuple[str, list[str]]]] = {
@@ -200,8 +200,8 @@ GOLDEN: Final[dict[str, tuple[str, list[str]]]] = {
     "a key of a deck like none": (
         f"{HEAD}xyzzy: 1\ncards: []\n",
         [
-            "deck.yaml:3:1 K04 error 'xyzzy' is not a key that is known here (known here: audience, cards, id, "
-            "language, lessons, main_message, notice, objectives, order, purpose, review_by, reviewed, schema, title, "
+            "deck.yaml:3:1 K04 error 'xyzzy' is not a key that is known here (known here: audience, cards, cases, "
+            "exam_share, id, language, lessons, main_message, notice, objectives, order, purpose, review_by, reviewed, schema, title, "
             "version)"
         ],
     ),
@@ -216,7 +216,7 @@ GOLDEN: Final[dict[str, tuple[str, list[str]]]] = {
         f"{CARDS}  - {{id: a, type: cloze, prompt: 'x {{{{y}}}}', unit: mg}}\n",
         [
             f"deck.yaml:4:45 K04 error 'unit' is not a key that is known here [a] (known here: {CARD_KEYS}, prompt, "
-            "revision, sources, tags, type)"
+            "readiness, requires, revision, sources, tags, type)"
         ],
     ),
     "a misspelt key of an option": (
@@ -271,21 +271,22 @@ GOLDEN: Final[dict[str, tuple[str, list[str]]]] = {
         [
             "deck.yaml:4:5 V03 error the type of this card is not known [a] (did you mean 'cloze'?)",
             "deck.yaml:5:5 V03 error the type of this card is not known [b] (did you mean 'flip'?)",
-            "deck.yaml:6:5 V03 error the type of this card is not known [c] (known here: choice, cloze, flip, number)",
+            "deck.yaml:6:5 V03 error the type of this card is not known [c] (known here: choice, cloze, "
+            "flip, match, multi, number, order, true-false, typed)",
         ],
     ),
     "a choice with no right option": (
         f"{CARDS}  - {{id: a, prompt: p, options: [{{text: a}}, {{text: b}}]}}\n",
         [
             "deck.yaml:4:5 M02 error 0 options say 'correct: true', and exactly one must [a] "
-            "(mark the right option, and no other)"
+            "(mark the right option and no other, or say 'type: multi')"
         ],
     ),
     "a choice with two right options": (
         f"{CARDS}  - {{id: a, prompt: p, options: [{{text: a, correct: true}}, {{text: b, correct: yes}}]}}\n",
         [
             "deck.yaml:4:5 M02 error 2 options say 'correct: true', and exactly one must [a] "
-            "(mark the right option, and no other)"
+            "(mark the right option and no other, or say 'type: multi')"
         ],
     ),
     "a cloze without a gap": (

@@ -9,7 +9,8 @@ from tinydb import TinyDB, where
 from tinydb.storages import MemoryStorage
 
 from ldn_learn.journal.store import EventDatabase
-from ldn_learn.memory.events import Rating, to_dict
+from ldn_learn.memory.events import Rating
+from ldn_learn.memory.records import to_dict
 from tests.builders import reviewed
 
 if TYPE_CHECKING:

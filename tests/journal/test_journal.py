@@ -15,7 +15,8 @@ from filelock import FileLock
 from ldn_learn.errors import StoreError
 from ldn_learn.journal import lines, writer
 from ldn_learn.journal.journal import Journal
-from ldn_learn.memory.events import EventId, Other, Setting, to_dict
+from ldn_learn.memory.events import EventId, Other, Setting
+from ldn_learn.memory.records import to_dict
 from tests.builders import START, reviewed
 
 if TYPE_CHECKING:

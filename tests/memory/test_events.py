@@ -19,10 +19,9 @@ from ldn_learn.memory.events import (
     SessionEnded,
     SessionId,
     Setting,
-    from_dict,
-    to_dict,
     ulid,
 )
+from ldn_learn.memory.records import from_dict, to_dict
 from tests.builders import START
 
 instants = st.datetimes(min_value=datetime(2020, 1, 1), max_value=datetime(2100, 1, 1), timezones=st.just(UTC))  # noqa: DTZ001
@@ -82,6 +81,8 @@ def test_the_stored_names_stay() -> None:
         "ms": 0,
         "session": "",
         "deck_version": "",
+        "key": "",
+        "interval": None,
     }
 
 

@@ -10,7 +10,8 @@ from ldn_learn.decks.cards import Audience, CardId
 from ldn_learn.memory.events import Rating
 from ldn_learn.memory.fold import Memory, fold
 from ldn_learn.memory.limits import DAILY, Limits, left_today
-from ldn_learn.memory.queue import LEARN_AHEAD, Plan, Queue, choose, plan, queue_of
+from ldn_learn.memory.plan import Plan, plan
+from ldn_learn.memory.queue import LEARN_AHEAD, Queue, choose, queue_of
 from ldn_learn.memory.scheduling import Review
 from tests.builders import START, flip, moment, reviewed
 
@@ -69,9 +70,13 @@ def test_limits_hold_back_new_cards_and_ordinary_reviews_but_no_safety_review() 
     safe = [f"d/s{n}" for n in range(3)]
     deck = cards(*ids) | cards(*safe, critical=True) | cards("d/n1", "d/n2")
     events = [event for n, id_ in enumerate((*ids, *safe)) for event in learnt(id_, n)]
-    today = plan(deck, fold(events), moment(60).day, Limits(1, 2))
+    memory = fold(events)
+    due = min(card.phase.due for card in memory.cards.values() if isinstance(card.phase, Review))
+    on_that_day = [id_ for id_, card in memory.cards.items() if card.phase.due == due]
+    today = plan(deck, memory, due, Limits(1, 1))
     assert len(today.new) == 1
-    assert len(today.due) == 3 + 2
+    assert len(today.due) == len({*on_that_day} & {*safe}) + 1
+    assert len({*on_that_day} & {*ids}) > 1
 
 
 def test_limits_are_counted_from_the_log() -> None:

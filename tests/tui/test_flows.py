@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
@@ -74,7 +75,7 @@ async def test_the_first_run_asks_who_and_when_then_goes_straight_to_a_question(
         await pilot.pause()
         assert shows(app, StudyScreen)
         assert app.workspace.learner is Audience.TRAINEE
-        assert app.workspace.ready_by == "2026-12-24"
+        assert app.workspace.ready_by == date(2026, 12, 24)
     async with running(tmp_path) as (_, app):
         assert shows(app, HomeScreen)
         assert "trainee" in frame(app)
@@ -136,9 +137,9 @@ async def test_arrows_and_letters_choose_too_and_esc_takes_the_choice_back(tmp_p
         assert isinstance(screen, StudyScreen)
         for key, picked in (("down", 0), ("j", 1), ("down", 2), ("down", 0), ("k", 2), ("up", 1)):
             await pilot.press(key)
-            assert screen.now_shown.picked == picked
+            assert screen.now_shown.draft.places == (picked,)
         await pilot.press("escape")
-        assert screen.now_shown.picked is None
+        assert screen.now_shown.draft.places == ()
         await pilot.press("enter")
         assert "Choose an answer first" in frame(app)
         await pilot.press("escape")
@@ -154,7 +155,7 @@ async def test_an_option_can_be_clicked(tmp_path: Path) -> None:
         await pilot.pause()
         screen = app.screen
         assert isinstance(screen, StudyScreen)
-        assert screen.now_shown.picked == 1
+        assert screen.now_shown.draft.places == (1,)
 
 
 async def test_a_trainee_says_how_sure_after_choosing_and_before_the_feedback(tmp_path: Path) -> None:
@@ -431,7 +432,7 @@ async def test_a_terminal_that_changes_its_size_keeps_the_answer(tmp_path: Path)
             await pilot.pause()
         screen = app.screen
         assert isinstance(screen, StudyScreen)
-        assert screen.now_shown.picked == 1
+        assert screen.now_shown.draft.places == (1,)
         assert "▌ 2" in frame(app)
 
 

@@ -201,7 +201,7 @@ def test_who_the_learner_is_decides_what_is_taught(tmp_path: Path) -> None:
     assert set(workspace.scope().cards) == {"d/p"}
     workspace.introduce(Audience.TRAINEE, date(2026, 12, 24))
     assert set(workspace.scope().cards) == {"d/t"}
-    assert workspace.ready_by == "2026-12-24"
+    assert workspace.ready_by == date(2026, 12, 24)
     workspace.introduce(Audience.BOTH, None)
     assert set(workspace.scope().cards) == {"d/p", "d/t"}
     workspace.close()

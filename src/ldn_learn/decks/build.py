@@ -1,9 +1,10 @@
-"""From validated file models to values, and the checks that need a whole file."""
+"""From validated file models to values."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from ldn_learn.decks import card_parts as parts
 from ldn_learn.decks import schema
 from ldn_learn.decks.cards import (
     REVERSE,
@@ -12,31 +13,40 @@ from ldn_learn.decks.cards import (
     Choice,
     Citation,
     Cloze,
+    Correction,
     Deck,
     DeckId,
     Flip,
     Lesson,
+    Matching,
+    Multi,
     Number,
     Objective,
     Option,
+    Ordering,
+    Pair,
+    ShortAnswer,
     Source,
 )
 from ldn_learn.decks.meaning import fingerprint, gaps
-from ldn_learn.decks.nodes import Mapping, Node, Scalar, Sequence
-from ldn_learn.decks.problems import Problem, nearest
+from ldn_learn.decks.nodes import Mapping, Sequence
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from ldn_learn.decks.nodes import Node
+
 
 def deck(part: schema.DeckPart, root: Node) -> Deck:
     """The values of one valid deck file."""
-    lines = [node.line for node in _items(root, "cards")]
+    nodes = root.items.get("cards") if isinstance(root, Mapping) else None
+    lines = [node.line for node in nodes.items] if isinstance(nodes, Sequence) else []
     return Deck(
         id=DeckId(part.id),
         title=part.title,
         order=part.order,
         audience=part.audience,
+        exam_share=part.exam_share,
         language=part.language,
         version=part.version or "",
         reviewed=part.reviewed or "",
@@ -68,27 +78,51 @@ def sources(part: schema.SourcesPart) -> tuple[Source, ...]:
     )
 
 
-def _cards(part: schema.AnyCard, owner: schema.DeckPart, line: int) -> Iterator[Card]:
+def _cards(part: parts.AnyCard, owner: schema.DeckPart, line: int) -> Iterator[Card]:
     common = _common(part, owner, line)
     match part:
-        case schema.FlipPart():
+        case parts.FlipPart():
             yield from _flips(part, common)
-        case schema.ChoicePart():
-            options = tuple(
-                Option(each.text, each.correct, each.feedback or "", each.misconception or "") for each in part.options
-            )
-            key = next(option.text for option in options if option.correct)
-            meaning = fingerprint([key], part.revision)
-            yield Choice(**common, meaning=meaning, options=options, shuffle=part.shuffle)
-        case schema.ClozePart():
+        case parts.ClozePart():
             yield Cloze(**common, meaning=fingerprint(gaps(part.prompt), part.revision))
-        case schema.NumberPart():
+        case parts.NumberPart():
             unit = part.unit or ""
             meaning = fingerprint([f"{part.value.normalize():f}", unit], part.revision)
             yield Number(**common, meaning=meaning, value=part.value, unit=unit, tolerance=part.tolerance)
+        case parts.TypedPart():
+            meaning = fingerprint([part.answer], part.revision)
+            yield ShortAnswer(**common, meaning=meaning, answer=part.answer, accept=tuple(part.accept))
+        case parts.OrderPart():
+            yield Ordering(**common, meaning=fingerprint(part.items, part.revision), items=tuple(part.items))
+        case parts.MatchPart():
+            pairs = tuple(Pair(each.left, each.right) for each in part.pairs)
+            meaning = fingerprint(sorted(f"{pair.left} = {pair.right}" for pair in pairs), part.revision)
+            yield Matching(**common, meaning=meaning, pairs=pairs, extras=tuple(part.extras))
+        case _:
+            yield _with_options(part, common)
 
 
-def _flips(part: schema.FlipPart, common: dict[str, Any]) -> Iterator[Flip]:
+def _with_options(
+    part: parts.ChoicePart | parts.MultiPart | parts.TrueFalsePart, common: dict[str, Any]
+) -> Choice | Multi:
+    options, shuffle = _options(part)
+    keys = sorted(option.text for option in options if option.correct)
+    meaning = fingerprint(keys, part.revision)
+    type_ = Multi if isinstance(part, parts.MultiPart) else Choice
+    return type_(**common, meaning=meaning, options=options, shuffle=shuffle)
+
+
+def _options(part: parts.ChoicePart | parts.MultiPart | parts.TrueFalsePart) -> tuple[tuple[Option, ...], bool]:
+    if isinstance(part, parts.TrueFalsePart):
+        after_other = (part.feedback or "", part.misconception or "")
+        answers = (("True", True), ("False", False))
+        right = [(text, answer is part.answer) for text, answer in answers]
+        return tuple(Option(text, is_, *(() if is_ else after_other)) for text, is_ in right), False
+    options = (Option(each.text, each.correct, each.feedback or "", each.misconception or "") for each in part.options)
+    return tuple(options), part.shuffle
+
+
+def _flips(part: parts.FlipPart, common: dict[str, Any]) -> Iterator[Flip]:
     if not part.reverse:
         yield Flip(**common, meaning=fingerprint([part.answer], part.revision), answer=part.answer)
         return
@@ -100,7 +134,11 @@ def _flips(part: schema.FlipPart, common: dict[str, Any]) -> Iterator[Flip]:
     yield Flip(**back, meaning=meaning, answer=part.prompt)
 
 
-def _common(part: schema.CardPart, owner: schema.DeckPart, line: int) -> dict[str, Any]:
+def _correction(part: parts.CorrectionPart | None) -> Correction | None:
+    return None if part is None else Correction(part.before, part.why, part.on or "")
+
+
+def _common(part: parts.CardPart, owner: schema.DeckPart, line: int) -> dict[str, Any]:
     return {
         "id": CardId(f"{owner.id}/{part.id}"),
         "prompt": part.prompt,
@@ -109,58 +147,14 @@ def _common(part: schema.CardPart, owner: schema.DeckPart, line: int) -> dict[st
         "audience": part.audience or owner.audience,
         "tags": tuple(part.tags),
         "group": part.group or "",
+        "contrast": part.contrast or "",
         "explanation": part.explanation or "",
         "certainty": part.certainty or "",
         "citations": tuple(Citation(each.id, each.locator or "") for each in part.sources),
         "facts": tuple(part.facts),
+        "stem": next((each.text for each in owner.cases if each.id == part.case), ""),
+        "requires": tuple(CardId(each if "/" in each else f"{owner.id}/{each}") for each in part.requires),
+        "readiness": part.readiness,
+        "correction": _correction(part.correction),
         "line": line,
     }
-
-
-def consistency(root: Node, file: str) -> list[Problem]:
-    """What single fields cannot show: ids that stand twice, objectives that a card or lesson names and nobody wrote.
-
-    Works on nodes and not on models, so that these problems come together with those of the fields.
-    """
-    known = {_text(node, "id") for node in _items(root, "objectives")} - {""}
-    return [
-        *_twice("card", _items(root, "cards"), file),
-        *_twice("objective", _items(root, "objectives"), file),
-        *_twice("lesson", _items(root, "lessons"), file),
-        *_strangers([*_items(root, "cards"), *_items(root, "lessons")], known, file),
-    ]
-
-
-def _strangers(nodes: list[Node], known: set[str], file: str) -> Iterator[Problem]:
-    for node in nodes:
-        name = _text(node, "objective")
-        if name and name not in known and isinstance(node, Mapping):
-            where = node.items["objective"]
-            message = f"there is no objective '{name}' in this deck"
-            hint = nearest(name, known) or "add it under 'objectives:'"
-            yield Problem(file, where.line, where.column, "C02", message, card=_text(node, "id"), hint=hint)
-
-
-def _twice(what: str, nodes: list[Node], file: str) -> Iterator[Problem]:
-    first: dict[str, int] = {}
-    for node in nodes:
-        name = _text(node, "id")
-        if not name:
-            continue
-        where = node.items["id"] if isinstance(node, Mapping) else node
-        if name in first:
-            message = f"the {what} id '{name}' stands twice; it is on line {first[name]} already"
-            card = name if what == "card" else ""
-            hint = "give one of the two another id"
-            yield Problem(file, where.line, where.column, "D01", message, card=card, hint=hint)
-        first.setdefault(name, where.line)
-
-
-def _text(node: Node, key: str) -> str:
-    found = node.items.get(key) if isinstance(node, Mapping) else None
-    return found.text.strip() if isinstance(found, Scalar) else ""
-
-
-def _items(root: Node, key: str) -> list[Node]:
-    found = root.items.get(key) if isinstance(root, Mapping) else None
-    return found.items if isinstance(found, Sequence) else []

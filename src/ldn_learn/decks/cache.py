@@ -22,19 +22,34 @@ from ldn_learn.decks.cards import (
     Choice,
     Citation,
     Cloze,
+    Correction,
     Deck,
     Flip,
     Lesson,
+    Matching,
+    Multi,
     Number,
     Objective,
     Option,
+    Ordering,
+    Pair,
+    ShortAnswer,
     Source,
 )
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-_TYPES: Final = {"flip": Flip, "choice": Choice, "cloze": Cloze, "number": Number}
+_TYPES: Final[dict[str, type[Card]]] = {
+    "flip": Flip,
+    "choice": Choice,
+    "multi": Multi,
+    "cloze": Cloze,
+    "number": Number,
+    "typed": ShortAnswer,
+    "order": Ordering,
+    "match": Matching,
+}
 _NAMES: Final = {type_: name for name, type_ in _TYPES.items()}
 _ALL: Final = (*_TYPES.values(), Deck, Objective, Lesson, Source)
 _FIELDS: Final = {type_: tuple(field.name for field in fields(type_)) for type_ in (*_TYPES.values(), Deck)}
@@ -47,6 +62,8 @@ _FORMAT: Final = blake2b(
             _RULES,
             Citation._fields,
             Option._fields,
+            Pair._fields,
+            Correction._fields,
             [(type_.__name__, [field.name for field in fields(type_)]) for type_ in _ALL],
         )
     ).encode(),
@@ -141,10 +158,20 @@ def _card(name: str, row: list[Any]) -> Card:
     values["tags"] = tuple(values["tags"])
     values["facts"] = tuple(values["facts"])
     values["citations"] = tuple([Citation._make(each) for each in values["citations"]])
-    if type_ is Choice:
+    values["requires"] = tuple(values["requires"])
+    if values["correction"] is not None:
+        values["correction"] = Correction._make(values["correction"])
+    if type_ is Choice or type_ is Multi:
         values["options"] = tuple([Option._make(each) for each in values["options"]])
     elif type_ is Number:
         values["value"] = Decimal(values["value"])
         values["tolerance"] = Decimal(values["tolerance"])
+    elif type_ is ShortAnswer:
+        values["accept"] = tuple(values["accept"])
+    elif type_ is Ordering:
+        values["items"] = tuple(values["items"])
+    elif type_ is Matching:
+        values["pairs"] = tuple([Pair._make(each) for each in values["pairs"]])
+        values["extras"] = tuple(values["extras"])
     card: Card = type_(**values)
     return card

@@ -62,6 +62,22 @@ class Option(NamedTuple):
     misconception: str = ""
 
 
+class Pair(NamedTuple):
+    """Two things that belong together."""
+
+    left: str
+    right: str
+
+
+class Correction(NamedTuple):
+    """What a card taught before it was corrected, and why that changed."""
+
+    before: str
+    why: str
+    on: str = ""
+    """The day, as an ISO date."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CardBase:
     """What every type of card has."""
@@ -76,10 +92,19 @@ class CardBase:
     tags: tuple[str, ...] = ()
     group: str = ""
     """Cards of one group give each other away and are kept apart."""
+    contrast: str = ""
+    """Cards of one contrast look alike and are asked one after the other, so that they are told apart."""
     explanation: str = ""
     certainty: str = ""
     citations: tuple[Citation, ...] = ()
     facts: tuple[str, ...] = ()
+    stem: str = ""
+    """A case that several cards ask about, shown above the prompt."""
+    requires: tuple[CardId, ...] = ()
+    """Cards to be learnt before this one."""
+    readiness: bool = False
+    """Whether the readiness check may ask it."""
+    correction: Correction | None = None
     line: int = 0
     """Where the card starts in its file, from 1."""
 
@@ -110,6 +135,47 @@ class Choice(CardBase):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Multi(CardBase):
+    """Several right answers among several; all of them and no other must be chosen."""
+
+    options: tuple[Option, ...]
+    shuffle: bool = True
+
+    @property
+    def keys(self) -> tuple[Option, ...]:
+        """The right options."""
+        return tuple(option for option in self.options if option.correct)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShortAnswer(CardBase):
+    """A word or a few to type; `accept` are other ways to say the same."""
+
+    answer: str
+    accept: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ordering(CardBase):
+    """Items to be put in order; `items` are in the right one."""
+
+    items: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Matching(CardBase):
+    """Things that belong together; `extras` are right-hand sides that belong to nothing."""
+
+    pairs: tuple[Pair, ...]
+    extras: tuple[str, ...] = ()
+
+    @property
+    def rights(self) -> tuple[str, ...]:
+        """Everything that can be put to the left-hand sides, the right ones first and in their order."""
+        return (*(pair.right for pair in self.pairs), *self.extras)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Cloze(CardBase):
     """A sentence with gaps; `prompt` keeps the marks `{{gap}}` and `{{gap|hint}}`."""
 
@@ -123,7 +189,7 @@ class Number(CardBase):
     tolerance: Decimal = Decimal(0)
 
 
-Card = Flip | Choice | Cloze | Number
+Card = Flip | Choice | Multi | Cloze | Number | ShortAnswer | Ordering | Matching
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +218,8 @@ class Deck:
     title: str
     order: int = 100
     audience: Audience = Audience.BOTH
+    exam_share: int = 0
+    """Its share of an exam, against those of the other decks; 0 for as many as its cards."""
     language: str = "en"
     version: str = ""
     reviewed: str = ""

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from ldn_learn.decks import build, schema
+from ldn_learn.decks import build, card_parts, schema
+from ldn_learn.decks.card_parts import CARD_TYPES
+from ldn_learn.decks.consistency import consistency
 from ldn_learn.decks.nodes import Mapping, Node, NotYamlError, Scalar, Sequence, parse
 from ldn_learn.decks.problems import Problem, nearest
 
@@ -36,7 +38,9 @@ _EXPECTED: Final = {
 }
 _OWN_RULES: Final = {
     "no_day": ("V04", "write a date like 2026-11-22"),
-    "one_key": ("M02", "mark the right option, and no other"),
+    "one_key": ("M02", "mark the right option and no other, or say 'type: multi'"),
+    "no_key": ("M02", "mark each right option with 'correct: true'"),
+    "too_many": ("V05", "leave some of 'extras' away"),
     "same_options": ("M14", "give each option a text of its own"),
     "no_gap": ("V05", "write {{the hidden words}} in the prompt"),
 }
@@ -45,13 +49,10 @@ _OWN_RULES: Final = {
 _PARTS: Final[dict[str, type[BaseModel]]] = {
     "objectives": schema.ObjectivePart,
     "lessons": schema.LessonPart,
-    "options": schema.OptionPart,
-}
-_CARD_TYPES: Final[dict[str, type[BaseModel]]] = {
-    "flip": schema.FlipPart,
-    "choice": schema.ChoicePart,
-    "cloze": schema.ClozePart,
-    "number": schema.NumberPart,
+    "cases": schema.CasePart,
+    "options": card_parts.OptionPart,
+    "pairs": card_parts.PairPart,
+    "correction": card_parts.CorrectionPart,
 }
 
 
@@ -75,7 +76,7 @@ def decode_deck(data: bytes, file: str) -> Decoded:
         hint = "a deck has an id, a title and cards"
         return Decoded(None, (Problem(file, 1, 1, "Y06", "the file is empty", hint=hint),))
     model, found = _validate(schema.DeckPart, root, file)
-    problems += found + build.consistency(root, file)
+    problems += found + consistency(root, file)
     if model is None or problems:
         return Decoded(None, tuple(sorted(problems)), _title(root))
     return Decoded(build.deck(model, root), (), model.title)
@@ -133,7 +134,7 @@ def _problem(model: type[BaseModel], detail: ErrorDetails, root: Node, file: str
             if path == ["cards"]:
                 card = _id(node)
             path.append(step)
-        elif len(path) == _TAG_DEPTH and path[0] == "cards" and step in _CARD_TYPES and step is not detail["loc"][-1]:
+        elif len(path) == _TAG_DEPTH and path[0] == "cards" and step in CARD_TYPES and step is not detail["loc"][-1]:
             continue  # the type that was chosen, which is no key
         elif isinstance(node, Mapping) and isinstance(step, str) and step in node.items:
             name, parent = step, node
@@ -141,7 +142,7 @@ def _problem(model: type[BaseModel], detail: ErrorDetails, root: Node, file: str
             path.append(step)
             if detail["type"] == "extra_forbidden" and step is detail["loc"][-1]:
                 node = parent.keys[step]
-        elif isinstance(step, str) and step not in _CARD_TYPES:
+        elif isinstance(step, str) and step not in CARD_TYPES:
             name = step
     message, code, hint = _words(detail, name, path, _known(model, detail))
     return Problem(file, node.line, node.column, code, message, card=card, hint=hint)
@@ -165,7 +166,7 @@ def _words(detail: ErrorDetails, name: str, path: list[str | int], known: set[st
     if kind in ("enum", "literal_error"):
         return f"'{name}' must be {detail['ctx']['expected']}", "V03", nearest(str(detail["input"]), _choices(detail))
     if kind.startswith("union_tag"):
-        return "the type of this card is not known", "V03", nearest(str(_tag(detail)), _CARD_TYPES)
+        return "the type of this card is not known", "V03", nearest(str(_tag(detail)), CARD_TYPES)
     if kind == "string_pattern_mismatch":
         rule = "a date like 2026-11-22" if name.startswith("review") else "letters, digits, '-' and '_' only"
         return f"'{name}' must be {rule}", "V04", ""
@@ -187,9 +188,9 @@ def _known(model: type[BaseModel], detail: ErrorDetails) -> set[str]:
     """The keys that may stand where an unknown one was found."""
     steps = [str(step) for step in detail["loc"][:-1]]
     if "sources" in steps:
-        model = schema.CitationPart if "cards" in steps else schema.SourcePart
+        model = card_parts.CitationPart if "cards" in steps else schema.SourcePart
     elif found := [step for step in steps if step in _PARTS]:
         model = _PARTS[found[-1]]
-    elif tags := [step for step in steps if step in _CARD_TYPES]:
-        model = _CARD_TYPES[tags[0]]
+    elif tags := [step for step in steps if step in CARD_TYPES]:
+        model = CARD_TYPES[tags[0]]
     return {field.alias or key for key, field in model.model_fields.items()}

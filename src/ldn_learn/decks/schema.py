@@ -1,172 +1,15 @@
-"""The format of deck files, as pydantic models: what may stand in a file, before it becomes the values of `cards`."""
+"""The format of deck files and of a bibliography, as pydantic models: what may stand in a file."""
 
 from __future__ import annotations
 
-import re
-from datetime import date
-from decimal import Decimal
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
-from pydantic import (
-    AfterValidator,
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
-    Discriminator,
-    Field,
-    StringConstraints,
-    Tag,
-    model_validator,
-)
-from pydantic_core import PydanticCustomError
+from pydantic import Field
 
+from ldn_learn.decks.card_parts import AnyCard, Day, Name, Part, Text
 from ldn_learn.decks.cards import Audience
-from ldn_learn.decks.meaning import gaps, plain_form
 
-
-def _real_day(text: str) -> str:
-    try:
-        date.fromisoformat(text)
-    except ValueError:
-        raise PydanticCustomError("no_day", "there is no such day as {day}", {"day": text}) from None
-    return text
-
-
-def _plain_number(value: Any) -> Any:
-    if isinstance(value, str) and not re.fullmatch(r"[-+]?[0-9]{1,12}(\.[0-9]{1,12})?", value.strip()):
-        raise PydanticCustomError("decimal_parsing", "not a number")
-    return value
-
-
-Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
-Name = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9_-]*$", max_length=80)]
-Day = Annotated[str, StringConstraints(pattern=r"^\d{4}-\d\d-\d\d$"), AfterValidator(_real_day)]
-Amount = Annotated[Decimal, BeforeValidator(_plain_number)]
 Bloom = Literal["remember", "understand", "apply", "analyse", "evaluate", "create"]
-Certainty = Literal["high", "moderate", "low", "very_low"]
-
-
-class Part(BaseModel):
-    """Anything in a deck file; keys that are not known are an error."""
-
-    model_config = ConfigDict(extra="forbid", use_attribute_docstrings=True)
-
-
-class CitationPart(Part):
-    """A source that a card rests on."""
-
-    id: Name
-    """Id of a work in sources.yaml."""
-    locator: Text | None = None
-    """Where in it: a page, a section, a table."""
-
-
-class OptionPart(Part):
-    """One answer of a choice."""
-
-    text: Text
-    correct: bool = False
-    feedback: Text | None = None
-    """What the learner reads after choosing it."""
-    misconception: Name | None = None
-    """Id of the mistaken belief that this option stands for."""
-
-
-class CardPart(Part):
-    """What every type of card may have."""
-
-    id: Name
-    prompt: Text
-    objective: Name | None = None
-    critical: bool = False
-    """Safety-critical: comes first, is never averaged away."""
-    audience: Audience | None = None
-    tags: list[Name] = []
-    group: Name | None = None
-    """Cards of one group are kept apart."""
-    explanation: Text | None = None
-    certainty: Certainty | None = None
-    """How sure science is of what the card teaches."""
-    sources: list[CitationPart] = []
-    facts: list[Name] = []
-    """Ids of the facts that the card rests on."""
-    revision: Annotated[int, Field(ge=1)] | None = None
-    """Raise it to say: what this card teaches has changed."""
-
-
-class FlipPart(CardPart):
-    """Prompt, then answer; the learner grades herself."""
-
-    type: Literal["flip"] = "flip"
-    answer: Text
-    reverse: bool = False
-    """Ask it in the other direction too."""
-
-
-class ChoicePart(CardPart):
-    """One right answer among several."""
-
-    type: Literal["choice"] = "choice"
-    options: Annotated[list[OptionPart], Field(min_length=2, max_length=9)]
-    shuffle: bool = True
-
-    @model_validator(mode="after")
-    def one_key(self) -> ChoicePart:
-        """Exactly one option is right."""
-        right = sum(option.correct for option in self.options)
-        if right != 1:
-            raise PydanticCustomError(
-                "one_key", "{right} options say 'correct: true', and exactly one must", {"right": right}
-            )
-        if len({plain_form(option.text) for option in self.options}) < len(self.options):
-            raise PydanticCustomError("same_options", "two options say the same")
-        return self
-
-
-class ClozePart(CardPart):
-    """A sentence with gaps, marked {{gap}} or {{gap|hint}} in the prompt."""
-
-    type: Literal["cloze"] = "cloze"
-
-    @model_validator(mode="after")
-    def has_gap(self) -> ClozePart:
-        """At least one gap, and none that is blank."""
-        found = gaps(self.prompt)
-        if not found or not all(found) or self.prompt.count("{{") != len(found):
-            raise PydanticCustomError("no_gap", "the prompt of a cloze has no gap, or a blank one")
-        return self
-
-
-class NumberPart(CardPart):
-    """A number to type."""
-
-    type: Literal["number"] = "number"
-    value: Amount
-    unit: Text | None = None
-    tolerance: Annotated[Amount, Field(ge=0)] = Decimal(0)
-
-
-def type_of(card: Any) -> str | None:
-    """The type that a card names, or the one that its keys tell: a card with a prompt and an answer is a flip."""
-    if not isinstance(card, dict):
-        return "flip"
-    named = card.get("type")
-    if named is not None:
-        return named if isinstance(named, str) else None
-    if "options" in card:
-        return "choice"
-    if "value" in card:
-        return "number"
-    return "cloze" if "answer" not in card and "{{" in str(card.get("prompt", "")) else "flip"
-
-
-AnyCard = Annotated[
-    Annotated[FlipPart, Tag("flip")]
-    | Annotated[ChoicePart, Tag("choice")]
-    | Annotated[ClozePart, Tag("cloze")]
-    | Annotated[NumberPart, Tag("number")],
-    Discriminator(type_of),
-]
 
 
 class ObjectivePart(Part):
@@ -185,6 +28,13 @@ class LessonPart(Part):
     text: Text
 
 
+class CasePart(Part):
+    """A case that several cards ask about."""
+
+    id: Name
+    text: Text
+
+
 class DeckPart(Part):
     """One deck file."""
 
@@ -194,6 +44,8 @@ class DeckPart(Part):
     order: Annotated[int, Field(ge=0)] = 100
     """Its place among the decks: lower comes first."""
     audience: Audience = Audience.BOTH
+    exam_share: Annotated[int, Field(ge=0, le=1000)] = 0
+    """Its share of an exam, against those of the other decks; without it, by the number of its cards."""
     language: Name = "en"
     version: Text | None = None
     reviewed: Day | None = None
@@ -201,8 +53,9 @@ class DeckPart(Part):
     purpose: Text | None = None
     main_message: Text | None = None
     notice: Text | None = None
-    objectives: list[ObjectivePart] = []
-    lessons: list[LessonPart] = []
+    objectives: list[ObjectivePart] = Field(default_factory=list)
+    lessons: list[LessonPart] = Field(default_factory=list)
+    cases: list[CasePart] = Field(default_factory=list)
     cards: list[AnyCard]
 
 

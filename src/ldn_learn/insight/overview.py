@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
-from ldn_learn.memory import limits, queue
+from ldn_learn.memory import limits
+from ldn_learn.memory.horizon import Horizon, Pace, pace
+from ldn_learn.memory.plan import Why, due_on, plan
+from ldn_learn.memory.queue import LEARN_AHEAD
 from ldn_learn.memory.scheduling import Learning
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
     from datetime import date
 
     from ldn_learn.decks.cards import Audience, Card, DeckId
@@ -67,6 +70,14 @@ class Overview:
     next_day: date | None
     """The next day on which something is due, when nothing is left today."""
     next_count: int = 0
+    pace: Pace | None = None
+    """What it takes to be ready by the day that was set."""
+    waits: Mapping[Why, int] = field(default_factory=dict)
+    """Cards that would be asked today, and why they are not."""
+    more_new: int = 0
+    """New cards that today does not hold yet."""
+    left_off: int = 0
+    """Days since the last day with an answer; 0 when there is none."""
 
     @property
     def cards(self) -> int:
@@ -77,11 +88,14 @@ class Overview:
 def overview(library: Library, memory: Memory, learner: Audience, now: Moment) -> Overview:
     """Today's overview for `learner`."""
     cards = library.cards_for(learner)
-    left = limits.left_today(limits.DAILY[learner], memory, now.day)
-    plan = queue.plan(cards, memory, now.day, left)
-    soon = now.at + queue.LEARN_AHEAD
-    due = {*plan.due, *(id_ for at, id_ in plan.learning if at <= soon)}
-    new = set(plan.new)
+    day = limits.ready_by(memory)
+    horizon = Horizon(day) if day is not None and day > now.day else None
+    usual = limits.of_day(learner, memory, now.day)
+    left = limits.left_today(usual, memory, now.day)
+    today = plan(cards, memory, now.day, left, horizon=horizon)
+    soon = now.at + LEARN_AHEAD
+    due = {*today.due, *(id_ for at, id_ in today.learning if at <= soon)}
+    new = set(today.new)
     rows = tuple(
         DeckRow(
             deck.id,
@@ -94,26 +108,52 @@ def overview(library: Library, memory: Memory, learner: Audience, now: Moment) -
         for deck in library.decks
         if (mine := deck.cards_for(learner))
     )
-    safety = tally((card for card in cards.values() if card.critical), memory)
-    next_day, next_count = (None, 0) if due or new else _next(cards.values(), memory, now.day, left.new)
-    minutes = max(1, round(plan.questions * _pace(memory) / 60)) if plan.questions else 0
-    answered = memory.day_total(now.day).answers
-    return Overview(rows, len(due), len(new), plan.questions, minutes, safety, answered, next_day, next_count)
+    safety = tally((card for card in cards.values() if card.critical), memory, now.day, day)
+    next_day, next_count = (None, 0) if due or new else _next(cards.values(), memory, now.day, left.new, horizon)
+    minutes = max(1, round(today.questions * _pace(memory) / 60)) if today.questions else 0
+    return Overview(
+        rows,
+        len(due),
+        len(new),
+        today.questions,
+        minutes,
+        safety,
+        memory.day_total(now.day).answers,
+        next_day,
+        next_count,
+        None if horizon is None else _ready_pace(cards.values(), memory, now.day, horizon.day, usual.new),
+        {why: count for why in Why if (count := today.waiting(why))},
+        sum(card.id not in memory.cards for card in cards.values()) - len(new),
+        _left_off(memory, now.day),
+    )
 
 
-def tally(cards: Iterable[Card], memory: Memory) -> Tally:
-    """How many of these cards the learner is sure of."""
+def _ready_pace(cards: Iterable[Card], memory: Memory, today: date, day: date, limit: int) -> Pace:
+    unseen = [card for card in cards if card.id not in memory.cards]
+    return pace(len(unseen), sum(card.critical for card in unseen), today, day, limit)
+
+
+def _left_off(memory: Memory, today: date) -> int:
+    """Days since the last one with an answer, today left out; 0 when there is none."""
+    earlier = [day for day in memory.days if day < today and memory.day_total(day).answers]
+    return (today - max(earlier)).days if earlier else 0
+
+
+def tally(cards: Iterable[Card], memory: Memory, today: date | None = None, ready_by: date | None = None) -> Tally:
+    """How many of these cards the learner is sure of; with a day to be ready by, as safety cards are counted."""
     sure = started = total = 0
     for card in cards:
         known = memory.cards.get(card.id)
         total += 1
         if known is not None and known.meaning == card.meaning:
             started += 1
-            sure += known.mastery.reached
+            sure += known.mastery.reached if today is None else known.mastery.holds(today, ready_by)
     return Tally(sure, started, total)
 
 
-def _next(cards: Iterable[Card], memory: Memory, today: date, new_left: int) -> tuple[date | None, int]:
+def _next(
+    cards: Iterable[Card], memory: Memory, today: date, new_left: int, horizon: Horizon | None
+) -> tuple[date | None, int]:
     """The next day with something to do, and how many cards are due then; new cards come tomorrow."""
     days: list[date] = []
     fresh = False
@@ -124,7 +164,7 @@ def _next(cards: Iterable[Card], memory: Memory, today: date, new_left: int) -> 
         elif isinstance(known.phase, Learning):
             days.append(today)
         else:
-            days.append(known.phase.due)
+            days.append(due_on(known, card, today, horizon))
     tomorrow = today + timedelta(days=1)
     later = [max(day, tomorrow) for day in days]
     if fresh and new_left == 0:

@@ -8,7 +8,7 @@ from zlib import crc32
 
 from ldn_learn.errors import StoreError
 from ldn_learn.journal import lines
-from ldn_learn.memory.events import VERSION
+from ldn_learn.memory.records import VERSION
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from ldn_learn.journal import files
 from ldn_learn.journal.files import START, Mark
-from ldn_learn.memory.events import Event, from_dict, to_dict
+from ldn_learn.memory.events import Event
+from ldn_learn.memory.records import from_dict, to_dict
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -1,16 +1,12 @@
-"""What happened: the only thing that is stored. Values, and their form as plain JSON objects.
-
-An event is never changed. Readers keep what they do not know: an unknown kind becomes `Other`, and unknown fields stay
-in the journal's line.
-"""
+"""What happened: the only thing that is stored. An event is never changed; `memory.records` has its form on disk."""
 
 from __future__ import annotations
 
 from base64 import b32encode
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
-from enum import IntEnum
-from typing import Any, Final, NewType
+from datetime import date, datetime
+from enum import IntEnum, StrEnum
+from typing import Final, NewType
 
 from ldn_learn.decks.cards import CardId
 
@@ -19,11 +15,11 @@ EventId = NewType("EventId", str)
 
 SessionId = NewType("SessionId", str)
 
-VERSION: Final = 1
-
-_FIRST_YEAR: Final = 1970
-_LAST_YEAR: Final = 2400
-_MOST: Final = 1 << 48
+STUDY: Final = "study"
+"""The mode whose answers move the schedule."""
+CRAM: Final = "cram"
+EXAM: Final = "exam"
+READY: Final = "ready"
 
 _CROCKFORD: Final = bytes.maketrans(b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", b"0123456789ABCDEFGHJKMNPQRSTVWXYZ")
 
@@ -73,9 +69,13 @@ class Reviewed(EventBase):
     confidence: Confidence | None = None
     critical: bool = False
     """Whether the card was safety-critical when it was answered: such cards take one more learning step."""
-    mode: str = "study"
+    mode: str = STUDY
     response: str = ""
     """The answer itself: the text of the option chosen, or what was typed."""
+    key: str = ""
+    """The right answer as it was taught then."""
+    interval: int | None = None
+    """Days until the card comes back, as the learner was told; `None` when it comes back within the day."""
     seed: int | None = None
     """What the options were shuffled with."""
     ms: int = 0
@@ -108,6 +108,66 @@ class SessionEnded(EventBase):
     answered: int
 
 
+class Mark(StrEnum):
+    """What a learner can put on a card."""
+
+    SUSPENDED = "suspended"
+    """Not asked until it is resumed."""
+    BURIED = "buried"
+    """Not asked until the next study day; the value is the day."""
+    FLAGGED = "flagged"
+    """To be asked about, or looked at again."""
+    NOTED = "noted"
+    """The learner's own note; the value is its text."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Marked(EventBase):
+    """A mark was put on a card, or with an empty value taken off."""
+
+    card: CardId
+    mark: Mark
+    value: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExamStarted(EventBase):
+    """An exam or a readiness check was begun: what it asks, so that it can be gone on with after a crash."""
+
+    session: SessionId
+    mode: str
+    seed: int
+    pass_mark: int
+    """Right answers of 100 that it takes."""
+    cards: tuple[CardId, ...]
+    minutes: int = 0
+    """The time that was set; 0 for none."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Examined(EventBase):
+    """An exam or a readiness check was handed in; its answers are events of their own."""
+
+    session: SessionId
+    mode: str
+    passed: bool
+    right: int
+    total: int
+    safety_right: int
+    safety_total: int
+    flagged: tuple[CardId, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TaughtBack(EventBase):
+    """The learner said something in her own words; it is for her page and is never scored."""
+
+    prompt: str
+    text: str
+    ticked: tuple[int, ...] = ()
+    """The points of the checklist that she found in her words, from 0."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Other(EventBase):
     """An event of a kind that this version does not know."""
@@ -115,7 +175,7 @@ class Other(EventBase):
     kind: str
 
 
-Event = Reviewed | Retracted | Setting | SessionEnded | Other
+Event = Reviewed | Retracted | Setting | SessionEnded | Marked | ExamStarted | Examined | TaughtBack | Other
 
 
 def ulid(at: datetime, entropy: int) -> EventId:
@@ -123,108 +183,3 @@ def ulid(at: datetime, entropy: int) -> EventId:
     number = (int(at.timestamp() * 1000) & (1 << 48) - 1) << 80 | entropy & (1 << 80) - 1
     # The standard alphabet in 20 bytes gives 32 characters, of which the first 6 stand for the 30 bits that are none.
     return EventId(b32encode(number.to_bytes(20)).translate(_CROCKFORD)[6:].decode())
-
-
-def to_dict(event: Event) -> dict[str, Any]:
-    """The event as it is stored: flat, with stable names. `Other` was read from a file and is never written."""
-    head: dict[str, Any] = {"v": VERSION, "id": event.id, "at": _stamp(event.at), "day": event.day.isoformat()}
-    match event:
-        case Reviewed():
-            return head | {
-                "kind": "reviewed",
-                "card": event.card,
-                "meaning": event.meaning,
-                "mode": event.mode,
-                "response": event.response,
-                "correct": event.correct,
-                "rating": int(event.rating),
-                "confidence": None if event.confidence is None else int(event.confidence),
-                "critical": event.critical,
-                "seed": event.seed,
-                "ms": event.ms,
-                "session": event.session,
-                "deck_version": event.deck_version,
-            }
-        case Retracted():
-            return head | {"kind": "retracted", "target": event.target, "card": event.card}
-        case Setting():
-            return head | {"kind": "setting", "key": event.key, "value": event.value}
-        case SessionEnded():
-            return head | {"kind": "session_ended", "session": event.session, "answered": event.answered}
-        case Other():
-            raise ValueError(f"an event of the unknown kind '{event.kind}' cannot be written")
-
-
-def from_dict(stored: dict[str, Any]) -> Event:
-    """The event that a stored object stands for; raises `ValueError` when it is none."""
-    try:
-        return _read(stored)
-    except (KeyError, TypeError, AttributeError, OverflowError) as error:
-        raise ValueError(f"not an event: {error}") from None
-
-
-def _read(stored: dict[str, Any]) -> Event:
-    at = datetime.fromisoformat(stored["at"]).astimezone(UTC)
-    day = date.fromisoformat(stored["day"])
-    if not _FIRST_YEAR <= at.year <= _LAST_YEAR or not _FIRST_YEAR <= day.year <= _LAST_YEAR:
-        raise ValueError("not a time that anybody studies at")
-    id_, kind = EventId(_text(stored["id"])), _text(stored["kind"])
-    match kind:
-        case "reviewed":
-            return _reviewed(stored, id_, at, day)
-        case "retracted":
-            target, card = EventId(_text(stored["target"])), CardId(_text(stored.get("card", "")))
-            return Retracted(id=id_, at=at, day=day, target=target, card=card)
-        case "setting":
-            return Setting(id=id_, at=at, day=day, key=_text(stored["key"]), value=_text(stored["value"]))
-        case "session_ended":
-            session, answered = SessionId(_text(stored["session"])), _count(stored.get("answered", 0))
-            return SessionEnded(id=id_, at=at, day=day, session=session, answered=answered)
-        case _:
-            return Other(id=id_, at=at, day=day, kind=kind)
-
-
-def _reviewed(stored: dict[str, Any], id_: EventId, at: datetime, day: date) -> Reviewed:
-    confidence, seed = stored.get("confidence"), stored.get("seed")
-    return Reviewed(
-        id=id_,
-        at=at,
-        day=day,
-        card=CardId(_text(stored["card"])),
-        meaning=_text(stored["meaning"]),
-        mode=_text(stored.get("mode", "study")),
-        response=_text(stored.get("response", "")),
-        correct=_maybe(stored.get("correct")),
-        rating=_RATINGS[stored["rating"]],
-        confidence=None if confidence is None else Confidence(confidence),
-        critical=bool(_maybe(stored.get("critical", False))),
-        seed=None if seed is None else _count(seed),
-        ms=_count(stored.get("ms", 0)),
-        session=SessionId(_text(stored.get("session", ""))),
-        deck_version=_text(stored.get("deck_version", "")),
-    )
-
-
-_RATINGS: Final = {rating.value: rating for rating in Rating}
-
-
-def _text(value: object) -> str:
-    if not isinstance(value, str):
-        raise TypeError(f"text expected, not {value!r:.40}")
-    return value
-
-
-def _maybe(value: object) -> bool | None:
-    if value is not None and not isinstance(value, bool):
-        raise TypeError(f"true, false or null expected, not {value!r:.40}")
-    return value
-
-
-def _count(value: object) -> int:
-    if not isinstance(value, int) or not 0 <= value <= _MOST:
-        raise TypeError(f"a count expected, not {value!r:.40}")
-    return int(value)
-
-
-def _stamp(at: datetime) -> str:
-    return at.astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")

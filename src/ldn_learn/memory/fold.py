@@ -8,9 +8,22 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
 
 from ldn_learn.decks.cards import CardId, DeckId
-from ldn_learn.memory.events import Event, EventId, Rating, Retracted, Reviewed, Setting
+from ldn_learn.memory.events import (
+    READY,
+    STUDY,
+    Confidence,
+    Event,
+    EventId,
+    Examined,
+    Mark,
+    Marked,
+    Rating,
+    Retracted,
+    Reviewed,
+    Setting,
+)
 from ldn_learn.memory.mastery import Mastery
-from ldn_learn.memory.scheduling import Phase, Review, advance
+from ldn_learn.memory.scheduling import Phase, Review, advance, interval_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -22,8 +35,11 @@ _Value = TypeVar("_Value")
 _FEW: Final = 32
 """Changes that are copied at each answer."""
 
-STUDY: Final = "study"
-"""The one mode whose answers move the schedule."""
+READINESS: Final = "readiness"
+"""The register that holds how the last readiness check went: `ready` or `not yet`, and the day."""
+
+_WITHIN: Final = {2: 1, 1: 7}
+"""Days within which a card that was missed with great confidence comes back, the first time and the next."""
 
 
 class Layered(Mapping[_Key, _Value], Generic[_Key, _Value]):
@@ -83,6 +99,15 @@ class CardMemory:
     mastery: Mastery
     last: tuple[datetime, EventId]
     """The last answer's place among all events."""
+    guard: int = 0
+    """After a confident error: 2 until the card has been seen the next day, then 1 until it has been within a week."""
+    taught: str = ""
+    """The right answer, as it was taught when the card was last answered."""
+
+    @property
+    def longest(self) -> int | None:
+        """The most days until it comes back, while a confident error is guarded against [E10]."""
+        return _WITHIN.get(self.guard)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +134,9 @@ class DayCount:
 
 
 Days = Mapping["date", Mapping[DeckId, DayCount]]
-Settings = Mapping[str, tuple[tuple["datetime", EventId], str]]
+Order = tuple["datetime", EventId]
+Settings = Mapping[str, tuple[Order, str]]
+Marks = Mapping[tuple[Mark, CardId], tuple[Order, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +147,8 @@ class Memory:
     days: Days = field(default_factory=dict)
     settings: Settings = field(default_factory=dict)
     """Each with the place of the event that set it: the latest one counts."""
+    marks: Marks = field(default_factory=dict)
+    """What the learner put on cards: the latest counts here too."""
     orphans: frozenset[EventId] = frozenset()
     """Events taken back that have not been met yet; another device may still bring them."""
 
@@ -127,6 +156,16 @@ class Memory:
         """The learner's choice for `key`."""
         found = self.settings.get(key)
         return None if found is None else found[1]
+
+    def mark(self, mark: Mark, card: CardId) -> str:
+        """What the learner put on `card`; empty for nothing."""
+        found = self.marks.get((mark, card))
+        return "" if found is None else found[1]
+
+    def marked(self, mark: Mark) -> list[CardId]:
+        """The cards that carry this mark, oldest first."""
+        found = [(order, card) for (each, card), (order, value) in self.marks.items() if each is mark and value]
+        return [card for _, card in sorted(found)]
 
     def day_total(self, day: date, decks: Iterable[DeckId] | None = None) -> DayCount:
         """What was done on `day`, in all decks or in these."""
@@ -143,19 +182,35 @@ def fold(events: Iterable[Event]) -> Memory:
     taken_back = {event.target for event in unique.values() if isinstance(event, Retracted)}
     cards: dict[CardId, CardMemory] = {}
     days: dict[date, dict[DeckId, DayCount]] = {}
-    settings: dict[str, tuple[tuple[datetime, EventId], str]] = {}
+    settings: dict[str, tuple[Order, str]] = {}
+    marks: dict[tuple[Mark, CardId], tuple[Order, str]] = {}
     for event in sorted(unique.values(), key=lambda event: event.order):
         if event.id in taken_back:
             continue
-        if isinstance(event, Reviewed) and event.mode == STUDY:
+        if isinstance(event, Reviewed):
             before = cards.get(event.card)
-            cards[event.card] = answered(before, event)
-            count = days.setdefault(event.day, {})
-            deck = _deck(event.card)
-            count[deck] = count.get(deck, _NONE) + _counted(before, event)
-        elif isinstance(event, Setting):
-            settings[event.key] = (event.order, event.value)
-    return Memory(cards, days, settings, frozenset(taken_back - unique.keys()))
+            if event.mode == STUDY:
+                cards[event.card] = answered(before, event)
+                count = days.setdefault(event.day, {})
+                deck = _deck(event.card)
+                count[deck] = count.get(deck, _NONE) + _counted(before, event)
+            elif before is not None:
+                cards[event.card] = _tried(before, event)
+        elif isinstance(event, Marked):
+            marks[event.mark, event.card] = (event.order, event.value)
+        elif (register := _register(event)) is not None:
+            settings[register[0]] = (event.order, register[1])
+    return Memory(cards, days, settings, marks, frozenset(taken_back - unique.keys()))
+
+
+def _register(event: Event) -> tuple[str, str] | None:
+    match event:
+        case Setting():
+            return event.key, event.value
+        case Examined(mode=mode) if mode == READY:
+            return READINESS, f"{'ready' if event.passed else 'not yet'} {event.day.isoformat()}"
+        case _:
+            return None
 
 
 def extend(memory: Memory, events: Iterable[Event]) -> Memory | None:
@@ -178,21 +233,40 @@ def extend(memory: Memory, events: Iterable[Event]) -> Memory | None:
 def apply(memory: Memory, event: Event, phase: Phase | None = None) -> Memory:
     """`memory` after one more event, which must be the latest of its card; `phase` where it is known beforehand."""
     match event:
-        case Reviewed(mode=mode) if mode == STUDY:
-            before = memory.cards.get(event.card)
-            layered = memory.cards if isinstance(memory.cards, Layered) else Layered(memory.cards)
-            count = dict(memory.days.get(event.day, {}))
-            deck = _deck(event.card)
-            count[deck] = count.get(deck, _NONE) + _counted(before, event)
-            cards = layered.having(event.card, answered(before, event, phase))
-            return Memory(cards, {**memory.days, event.day: count}, memory.settings, memory.orphans)
-        case Setting():
-            known = memory.settings.get(event.key)
+        case Reviewed():
+            return _apply_answer(memory, event, phase)
+        case Marked():
+            known = memory.marks.get((event.mark, event.card))
             if known is not None and known[0] >= event.order:
                 return memory
-            return replace(memory, settings={**memory.settings, event.key: (event.order, event.value)})
+            return replace(memory, marks={**memory.marks, (event.mark, event.card): (event.order, event.value)})
         case _:
-            return memory
+            register = _register(event)
+            if register is None:
+                return memory
+            known = memory.settings.get(register[0])
+            if known is not None and known[0] >= event.order:
+                return memory
+            return replace(memory, settings={**memory.settings, register[0]: (event.order, register[1])})
+
+
+def _apply_answer(memory: Memory, event: Reviewed, phase: Phase | None) -> Memory:
+    before = memory.cards.get(event.card)
+    layered = memory.cards if isinstance(memory.cards, Layered) else Layered(memory.cards)
+    if event.mode != STUDY:
+        return memory if before is None else replace(memory, cards=layered.having(event.card, _tried(before, event)))
+    count = dict(memory.days.get(event.day, {}))
+    deck = _deck(event.card)
+    count[deck] = count.get(deck, _NONE) + _counted(before, event)
+    cards = layered.having(event.card, answered(before, event, phase))
+    return Memory(cards, {**memory.days, event.day: count}, memory.settings, memory.marks, memory.orphans)
+
+
+def _tried(before: CardMemory, event: Reviewed) -> CardMemory:
+    """What is known about a card after an answer outside the schedule, which only an error changes: it is not sure."""
+    if event.correct is False and before.meaning == event.meaning:
+        return replace(before, mastery=before.mastery.after(event), last=event.order)
+    return before
 
 
 def answered(before: CardMemory | None, event: Reviewed, phase: Phase | None = None) -> CardMemory:
@@ -205,7 +279,17 @@ def answered(before: CardMemory | None, event: Reviewed, phase: Phase | None = N
     reps = 0 if before is None else before.reps
     standing = None if before is None else before.phase
     if phase is None:
-        phase = advance(standing, event.rating, event.at, event.day, event.card, reps=reps, critical=event.critical)
+        phase = advance(
+            standing,
+            event.rating,
+            event.at,
+            event.day,
+            event.card,
+            reps=reps,
+            critical=event.critical,
+            interval=event.interval,
+            longest=None if before is None else before.longest,
+        )
     lapsed = isinstance(standing, Review) and event.rating is Rating.AGAIN
     return CardMemory(
         phase,
@@ -214,7 +298,19 @@ def answered(before: CardMemory | None, event: Reviewed, phase: Phase | None = N
         (0 if before is None else before.lapses) + lapsed,
         (Mastery() if before is None else before.mastery).after(event),
         event.order,
+        _guarded(0 if before is None else before.guard, event, phase),
+        event.key,
     )
+
+
+def _guarded(guard: int, event: Reviewed, phase: Phase) -> int:
+    if event.correct is False and event.confidence is Confidence.VERY_SURE:
+        return max(_WITHIN)
+    if guard == max(_WITHIN) and isinstance(phase, Review):
+        return 1
+    if guard == 1 and isinstance(phase, Review) and (interval_of(phase) or 0) >= _WITHIN[1]:
+        return 0
+    return guard
 
 
 def _counted(before: CardMemory | None, event: Reviewed) -> DayCount:

@@ -8,6 +8,7 @@ error starts the later days again.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 from ldn_learn.memory.events import Confidence, Rating, Reviewed
@@ -20,6 +21,8 @@ FIRST_RIGHT: Final = {False: 1, True: 3}
 
 LATER_DAYS: Final = 3
 """Later days with a right answer after which the card counts as mastered."""
+
+LAST_WEEK: Final = timedelta(days=7)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +40,16 @@ class Mastery:
     def reached(self) -> bool:
         """Whether the learner counts as sure of the card."""
         return self.later >= LATER_DAYS
+
+    def holds(self, today: date, ready_by: date | None) -> bool:
+        """Whether the learner counts as sure of a safety card, given the day that she wants to be ready by [E12].
+
+        In the last week before that day a right answer from longer ago has to be confirmed.
+        """
+        week = None if ready_by is None else ready_by - LAST_WEEK
+        if week is None or not week <= today < week + LAST_WEEK:
+            return self.reached
+        return self.reached and self.day is not None and self.day >= week
 
     def after(self, event: Reviewed) -> Mastery:
         """The mastery once `event` has been answered."""

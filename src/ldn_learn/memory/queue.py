@@ -1,7 +1,7 @@
-"""What comes next: today's plan, and the choice of one card from it.
+"""The choice of the next card from what is left of a day's plan.
 
-Safety comes first, then what is most nearly forgotten, then what is new. Learning steps come back when they are due,
-or up to twenty minutes early when nothing else is left. Cards that give each other away are kept apart.
+Learning steps come back when they are due, or up to twenty minutes early when nothing else is left. Cards that give
+each other away are kept apart.
 """
 
 from __future__ import annotations
@@ -11,66 +11,19 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
-from ldn_learn.memory.scheduling import Learning, Phase, Review, steps_left
+from ldn_learn.memory import plan as _plan
+from ldn_learn.memory.plan import Plan
+
+plan = _plan.plan
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-    from datetime import date
+    from collections.abc import Mapping
 
-    from ldn_learn.decks.cards import Card, CardId
-    from ldn_learn.memory.fold import CardMemory, Memory
-    from ldn_learn.memory.limits import Limits
+    from ldn_learn.decks.cards import CardId
 
 LEARN_AHEAD: Final = timedelta(minutes=20)
 APART: Final = 3
 """Other cards between two of one group."""
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """Today's cards, in the order in which they will be asked."""
-
-    due: tuple[CardId, ...] = ()
-    """Reviews, and cards whose answer has been corrected."""
-    new: tuple[CardId, ...] = ()
-    learning: tuple[tuple[datetime, CardId], ...] = ()
-    """Cards between two learning steps, by when they are due."""
-    questions: int = 0
-    """Answers that it takes when all of them are right."""
-
-
-def plan(cards: Mapping[CardId, Card], memory: Memory, day: date, left: Limits) -> Plan:
-    """Today's plan for these cards; `left` is what remains of the daily limits."""
-    corrected: list[CardId] = []
-    safety: list[tuple[float, CardId]] = []
-    ordinary: list[tuple[float, CardId]] = []
-    fresh: list[CardId] = []
-    learning: list[tuple[datetime, CardId]] = []
-    known = memory.cards
-    for id_, card in cards.items():
-        before = known.get(id_)
-        if before is None:
-            fresh.append(id_)
-        elif before.meaning != card.meaning:
-            corrected.append(id_)
-        elif isinstance(before.phase, Learning):
-            learning.append((before.phase.due, id_))
-        elif before.phase.due <= day:
-            (safety if card.critical else ordinary).append((_kept(before.phase, day), id_))
-    by_need = sorted(ordinary)[: left.reviews]
-    due = (*_critical_first(corrected, cards), *(id_ for _, id_ in (*sorted(safety), *by_need)))
-    new = tuple(_critical_first(fresh, cards)[: left.new])
-    learning.sort()
-    questions = sum(
-        steps_left(standing(known.get(id_), cards[id_]), critical=cards[id_].critical)
-        for id_ in (*due, *new, *(id_ for _, id_ in learning))
-    )
-    return Plan(due, new, tuple(learning), questions)
-
-
-def standing(before: CardMemory | None, card: Card) -> Phase | None:
-    """The phase that the next answer starts from; a card that teaches something else than before starts anew."""
-    return None if before is None or before.meaning != card.meaning else before.phase
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +48,20 @@ class Queue:
         learning = tuple(each for each in self.learning if each[1] != id_)
         return replace(self, ready=ready, taken=0, learning=learning)
 
+    def again(self, id_: CardId) -> Queue:
+        """The queue with a card that comes once more at its end."""
+        return replace(self, ready=(*self.ready, id_))
+
+    def only(self, cards: Mapping[CardId, object]) -> Queue:
+        """The queue without cards that are not among these."""
+        return replace(
+            self,
+            ready=tuple(id_ for id_ in self.ready[self.taken :] if id_ in cards),
+            taken=0,
+            held=tuple(id_ for id_ in self.held if id_ in cards),
+            learning=tuple(each for each in self.learning if each[1] in cards),
+        )
+
     def returning(self, id_: CardId, due: datetime) -> Queue:
         """The queue with a card that comes back after a learning step."""
         learning = list(self.learning)
@@ -102,11 +69,11 @@ class Queue:
         return Queue(self.ready, self.taken, self.held, tuple(learning), self.recent)
 
 
-def queue_of(plan_: Plan, limit: int | None = None) -> Queue:
+def queue_of(today: Plan, limit: int | None = None) -> Queue:
     """A session's queue from the day's plan, of at most `limit` cards; those that are being learnt count first."""
-    learning = plan_.learning[:limit]
+    learning = today.learning[:limit]
     rest = None if limit is None else limit - len(learning)
-    return Queue((*plan_.due, *plan_.new)[:rest], learning=learning)
+    return Queue((*today.due, *today.new)[:rest], learning=learning)
 
 
 def choose(queue: Queue, now: datetime, groups: Mapping[CardId, str]) -> tuple[CardId | None, Queue]:
@@ -161,12 +128,3 @@ def _ahead(queue: Queue, now: datetime) -> int | None:
             return place
         first = place if first is None else first
     return first
-
-
-def _kept(phase: Review, day: date) -> float:
-    """Orders reviews by their chance of recall, lowest first, which falls with elapsed time over stability."""
-    return -(day - phase.last).days / phase.stability
-
-
-def _critical_first(ids: Iterable[CardId], cards: Mapping[CardId, Card]) -> list[CardId]:
-    return sorted(ids, key=lambda id_: not cards[id_].critical)

@@ -7,6 +7,7 @@ does: a card that was learnt at 21:00 and asked at 8:00 was remembered for a day
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cache, lru_cache
@@ -81,10 +82,28 @@ def _scheduler(*, critical: bool) -> fsrs.Scheduler:
     )
 
 
+Choose = Callable[[int, int], int]
+"""Picks the days until a card comes back, between the fewest and the most that its interval may be moved to."""
+
+
 def advance(
-    phase: Phase | None, rating: Rating, at: datetime, day: date, card: CardId, *, reps: int, critical: bool
+    phase: Phase | None,
+    rating: Rating,
+    at: datetime,
+    day: date,
+    card: CardId,
+    *,
+    reps: int,
+    critical: bool,
+    interval: int | None = None,
+    longest: int | None = None,
+    choose: Choose | None = None,
 ) -> Phase:
-    """How the card stands after an answer; `reps` counts the answers before this one."""
+    """How the card stands after an answer; `reps` counts the answers before this one.
+
+    `interval` is what the learner was told then and stands. Otherwise `choose` places the card within its span, or the
+    card and repetition themselves do; `longest` days is then the most.
+    """
     import fsrs
 
     now = _instant(day)
@@ -93,17 +112,69 @@ def advance(
     assert stability is not None
     assert difficulty is not None
     if after.state is fsrs.State.Review:
-        interval = fuzzed((after.due - now).days, card, reps)
+        if interval is None:
+            interval = _placed((after.due - now).days, card, reps, choose, longest)
         return Review(stability, difficulty, day + timedelta(days=interval), day)
     relearning = after.state is fsrs.State.Relearning
     return Learning(stability, difficulty, after.step or 0, at + (after.due - now), day, relearning)
 
 
 def outcomes(
-    phase: Phase | None, at: datetime, day: date, card: CardId, *, reps: int, critical: bool
+    phase: Phase | None,
+    at: datetime,
+    day: date,
+    card: CardId,
+    *,
+    reps: int,
+    critical: bool,
+    longest: int | None = None,
+    choose: Choose | None = None,
 ) -> dict[Rating, Phase]:
-    """What each rating would lead to; what is shown is what is stored."""
-    return {rating: advance(phase, rating, at, day, card, reps=reps, critical=critical) for rating in Rating}
+    """What each rating would lead to; what is shown is what is stored. A better rating is never due earlier."""
+    found: dict[Rating, Phase] = {}
+    least = 1
+
+    def no_earlier(low: int, high: int) -> int:
+        assert choose is not None
+        return choose(max(low, least), max(high, least))
+
+    for rating in Rating:
+        after = advance(
+            phase,
+            rating,
+            at,
+            day,
+            card,
+            reps=reps,
+            critical=critical,
+            longest=longest,
+            choose=None if choose is None else no_earlier,
+        )
+        found[rating] = after
+        if isinstance(after, Review):
+            least = max(least, (after.due - day).days)
+    return found
+
+
+def recall(phase: Phase, day: date) -> float:
+    """The chance, from 0 to 1, that the card is recalled on `day`: the forgetting curve of FSRS-6."""
+    return _scheduler(critical=False).get_card_retrievability(_card(phase, day), _instant(day))
+
+
+def interval_of(phase: Phase) -> int | None:
+    """Days from the answer until the card comes back; `None` when that is within the day."""
+    return (phase.due - phase.last).days if isinstance(phase, Review) else None
+
+
+def _placed(interval: int, card: CardId, reps: int, choose: Choose | None, longest: int | None) -> int:
+    if longest is not None:
+        interval = min(interval, longest)
+    low, high = span(interval)
+    if longest is not None:
+        low, high = min(low, longest), min(high, longest)
+    if choose is not None:
+        return choose(low, high)
+    return min(fuzzed(interval, card, reps), high)
 
 
 def steps_left(phase: Phase | None, *, critical: bool) -> int:
@@ -130,13 +201,18 @@ def fuzzed(interval: int, card: CardId, reps: int) -> int:
     The same card and repetition always give the same place within the range, for every rating, so a longer interval
     never becomes an earlier date than a shorter one.
     """
-    if interval < _FUZZ[0][0]:
-        return interval
-    reach = 1.0 + sum(share * max(min(interval, end) - start, 0.0) for start, end, share in _FUZZ)
-    low, high = max(2, round(interval - reach)), round(interval + reach)
+    low, high = span(interval)
     digest = blake2b(f"{card}\x1f{reps}".encode(), digest_size=8).digest()
     place = int.from_bytes(digest) / 2**64
     return low + int(place * (high - low + 1))
+
+
+def span(interval: int) -> tuple[int, int]:
+    """The fewest and the most days that an interval may be moved to."""
+    if interval < _FUZZ[0][0]:
+        return interval, interval
+    reach = 1.0 + sum(share * max(min(interval, end) - start, 0.0) for start, end, share in _FUZZ)
+    return max(2, round(interval - reach)), round(interval + reach)
 
 
 def _card(phase: Phase | None, day: date) -> fsrs.Card:

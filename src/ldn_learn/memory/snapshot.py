@@ -10,12 +10,12 @@ from hashlib import blake2b
 from typing import Any, Final
 
 from ldn_learn.decks.cards import CardId, DeckId
-from ldn_learn.memory.events import EventId
+from ldn_learn.memory.events import EventId, Mark
 from ldn_learn.memory.fold import CardMemory, DayCount, Memory
 from ldn_learn.memory.mastery import Mastery
 from ldn_learn.memory.scheduling import Learning, Phase, Review, rules
 
-_RULES: Final = 1
+_RULES: Final = 2
 """Raise it when the same events would fold into another memory."""
 
 FORMAT: Final = blake2b(repr((_RULES, rules())).encode(), digest_size=4).hexdigest()
@@ -33,6 +33,9 @@ def write(memory: Memory) -> dict[str, Any]:
             for day, decks in memory.days.items()
         },
         "settings": {key: [at.isoformat(), id_, value] for key, ((at, id_), value) in memory.settings.items()},
+        "marks": [
+            [mark, card, at.isoformat(), id_, value] for (mark, card), ((at, id_), value) in memory.marks.items()
+        ],
         "orphans": sorted(memory.orphans),
     }
 
@@ -52,6 +55,10 @@ def read(stored: dict[str, Any]) -> Memory | None:
                 key: ((datetime.fromisoformat(at), EventId(id_)), value)
                 for key, (at, id_, value) in stored["settings"].items()
             },
+            {
+                (Mark(mark), CardId(card)): ((datetime.fromisoformat(at), EventId(id_)), value)
+                for mark, card, at, id_, value in stored["marks"]
+            },
             frozenset(map(EventId, stored["orphans"])),
         )
     except (KeyError, TypeError, ValueError, AttributeError, OverflowError, OSError):
@@ -70,6 +77,8 @@ def _card_row(card: CardMemory) -> list[Any]:
         None if mastery.day is None else mastery.day.toordinal(),
         card.last[0].timestamp(),
         card.last[1],
+        card.guard,
+        card.taught,
     ]
 
 
@@ -81,13 +90,14 @@ def _phase_row(phase: Phase) -> list[Any]:
 
 
 def _card(row: list[Any]) -> CardMemory:
-    stability, difficulty, last, due, step, relearning, *rest = row
-    meaning, reps, lapses, first, later, day, at, id_ = rest
+    stability, difficulty, seen, due, step, relearning, *rest = row
+    meaning, reps, lapses, first, later, day, at, id_, guard, taught = rest
     phase: Phase
     if step is None:
-        phase = Review(stability, difficulty, date.fromordinal(due), date.fromordinal(last))
+        phase = Review(stability, difficulty, date.fromordinal(due), date.fromordinal(seen))
     else:
         due_at = datetime.fromtimestamp(due, UTC)
-        phase = Learning(stability, difficulty, step, due_at, date.fromordinal(last), relearning)
+        phase = Learning(stability, difficulty, step, due_at, date.fromordinal(seen), relearning)
     mastery = Mastery(first, later, None if day is None else date.fromordinal(day))
-    return CardMemory(phase, meaning, reps, lapses, mastery, (datetime.fromtimestamp(at, UTC), EventId(id_)))
+    last = (datetime.fromtimestamp(at, UTC), EventId(id_))
+    return CardMemory(phase, meaning, reps, lapses, mastery, last, guard, taught)

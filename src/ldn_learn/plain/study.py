@@ -2,33 +2,34 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final
 
-from ldn_learn.decks.cards import Choice, Cloze, Flip, Number
-from ldn_learn.memory.events import Confidence, Rating
+from ldn_learn.decks.cards import Flip
+from ldn_learn.errors import LdnError
+from ldn_learn.memory.events import STUDY, Mark, Rating
+from ldn_learn.plain.question import read_response, show_question
 from ldn_learn.study import get_help, grading, wording
-from ldn_learn.study.grading import Misread
+from ldn_learn.study.draft import is_typed
 from ldn_learn.study.session import Move
-from ldn_learn.study.steps import Chosen, Feedback, Finished, LessonStep, Question, Revealed, Typed
+from ldn_learn.study.steps import CorrectedStep, Feedback, Finished, LessonStep, Misread, Question, Revealed
 
 if TYPE_CHECKING:
     from ldn_learn.decks.cards import Card
     from ldn_learn.plain.console import Console
     from ldn_learn.study.session import Session
-    from ldn_learn.study.steps import Response
     from ldn_learn.workspace import Workspace
-
-_LONGEST: Final = 200
-"""Characters of a typed line that are looked at for how sure the learner is."""
-
-_CHOICE: Final = re.compile(r"([0-9]{1,2})(?:[ ,]+([123]))?")
 
 HELP: Final = (
     "1, 2, 3 ...   choose an option, or rate a flip card: 1 Again, 2 Hard, 3 Good, 4 Easy",
     "Enter         show the answer of a flip card; after the answer, go on with Good",
     "u             take back the last answer",
+    "o             I was right: grade the last typed answer yourself",
     "s             show the sources of the last card",
+    "i             this card's story, and why it is asked today",
+    "f             ask about the last card: it goes on your page; again to take it off",
+    "note TEXT     keep a note on the last card",
+    "-             put this card off until tomorrow",
+    "@             put this card aside ('ldn-learn card ID --resume' takes it back)",
     "!             when to get help",
     "?             this list",
     "q             stop; every answer is saved already",
@@ -56,6 +57,8 @@ class _Sitting:
         self.console = console
         self.session = session
         self.last: Card | None = None
+        self.overruled: Session | None = None
+        """The session at its last feedback, while "I was right" may be said to it."""
 
     def run(self) -> Session:
         while not isinstance(self.session.step, Finished):
@@ -64,8 +67,12 @@ class _Sitting:
                     deck = self.session.scope.decks[self.session.step.question.card.deck]
                     self.console.say("", f"Lesson - {deck.title}", lesson.text)
                     self.session = self.session.proceed(self.workspace.now())
+                case CorrectedStep() as step:
+                    self.correct(step)
+                    self.session = self.session.proceed(self.workspace.now())
                 case Feedback() as feedback:
                     self.explain(feedback)
+                    self.overruled = self.session if self.session.may_overrule else None
                     self.session = self.session.proceed(self.workspace.now())
                 case Question() as question:
                     self.show(question)
@@ -80,27 +87,8 @@ class _Sitting:
 
     def show(self, question: Question) -> None:
         position, total = self.session.position
-        card = question.card
-        self.console.say("", f"Question {position} of {total} - {card.id}")
-        if card.critical:
-            self.console.say("Safety point")
-        self.console.say(wording.question_text(card))
-        match card:
-            case Choice():
-                for number, text in enumerate(grading.shown_options(card, question.order), 1):
-                    self.console.say(text, first=f"{number}) ", then="   ")
-                if self.asks():
-                    self.console.say("Type a number. How sure are you? Add 1 guessing, 2 fairly, 3 very: '2 3'.")
-                else:
-                    self.console.say("Type a number.")
-            case Number():
-                unit = f" in {card.unit}" if card.unit else ""
-                sure = " How sure are you? Add 1, 2 or 3, like '5 2'." if self.asks() else ""
-                self.console.say(f"Type the number{unit}.{sure}")
-            case Cloze():
-                self.console.say("Type the missing words, or press Enter to see them.")
-            case Flip():
-                self.console.say("Press Enter to see the answer.")
+        self.console.say("", f"Question {position} of {total} - {question.card.id}")
+        show_question(self.console, question, asks=self.asks())
 
     def asks(self) -> bool:
         """Whether the learner may say how sure she is."""
@@ -115,19 +103,20 @@ class _Sitting:
             if typed is None or typed == "q":
                 return False
             if not self.command(typed):
-                self.answer(typed, question.card)
+                self.answer(typed, question)
         return True
 
-    def answer(self, typed: str, card: Card) -> None:
+    def answer(self, typed: str, question: Question) -> None:
         now = self.workspace.now()
-        if isinstance(card, Flip):
+        if isinstance(question.card, Flip):
             self.session = self.session.reveal(now)
             return
-        response = _response(typed, card)
-        if response is None:
-            self.console.say(f"Type a number from 1 to {len(card.options)}." if isinstance(card, Choice) else "")
-            return
-        result = self.session.answer(response, now, self.workspace.new_id(now))
+        response = read_response(typed, question)
+        result = (
+            response
+            if isinstance(response, Misread)
+            else self.session.answer(response, now, self.workspace.new_id(now))
+        )
         if isinstance(result, Misread):
             self.console.say(f"{result}.")
         elif isinstance(result, Move):
@@ -136,16 +125,21 @@ class _Sitting:
             self.session = result
 
     def show_answer(self, revealed: Revealed) -> None:
-        card, now = revealed.question.card, self.workspace.now()
+        card = revealed.question.card
         self.last = card
         if revealed.typed:
             self.console.say(f"You typed: {revealed.typed}")
         self.console.say(f"Answer: {wording.answer_text(card)}")
         self.details(card, [card.explanation])
-        rates = (
-            f"{rating} {wording.RATINGS[rating]} {wording.when(revealed.outcomes[rating], now)}" for rating in Rating
-        )
+        rates = (f"{rating} {wording.RATINGS[rating]} {self.comes(revealed, rating)}".rstrip() for rating in Rating)
         self.console.say("How well did you know it? " + ", ".join(rates))
+
+    def comes(self, revealed: Revealed, rating: Rating) -> str:
+        """When the card comes back after this rating."""
+        if self.session.mode != STUDY:
+            return ""
+        now = self.workspace.now()
+        return wording.when(self.session.scope.asked(revealed.outcomes[rating], revealed.question.card, now.day), now)
 
     def until_rated(self) -> bool:
         """Read until the card is rated; false when the learner stops."""
@@ -165,14 +159,28 @@ class _Sitting:
                 self.store(move)
         return True
 
+    def correct(self, step: CorrectedStep) -> None:
+        card = step.question.card
+        self.console.say("", "Corrected: what this card teaches has changed. It starts again for you.")
+        self.console.say(wording.question_text(card))
+        if step.before:
+            self.console.say(f"Before: {step.before}")
+        self.console.say(f"Now: {grading.key_text(card)}")
+        if wording.why_corrected(card):
+            self.console.say(wording.why_corrected(card))
+
     def explain(self, feedback: Feedback) -> None:
         card, event = feedback.question.card, feedback.event
         self.last = card
-        self.console.say(wording.verdict(event))
+        self.console.say(wording.verdict(event, slip=feedback.slip))
         if not event.correct:
             self.console.say(f"You answered: {event.response}", f"Better: {grading.key_text(card)}")
+        if wording.spelling(feedback):
+            self.console.say(f"Spelling: {wording.spelling(feedback)}")
         self.details(card, wording.explanation(feedback))
-        self.console.say(f"{wording.comes_back(feedback, self.workspace.now())}.")
+        self.console.say(f"{wording.comes_back(feedback, self.session.scope, self.workspace.now())}.")
+        if self.session.may_overrule:
+            self.console.say("If you meant the same, type o next: I was right.")
 
     def details(self, card: Card, paragraphs: list[str]) -> None:
         self.console.say(*[part for part in paragraphs if part])
@@ -190,6 +198,14 @@ class _Sitting:
                 show_get_help(self.console)
             case "s":
                 self.show_sources()
+            case "i":
+                self.show_story()
+            case "f" | "-" | "@":
+                self.mark(typed)
+            case "o" if self.overruled is not None:
+                self.overrule()
+            case _ if typed.startswith("note ") and not self.is_typing():
+                self.put(self.last, Mark.NOTED, typed.removeprefix("note ").strip(), "Your note is kept.")
             case _:
                 return False
         if isinstance(self.session.step, Question) and typed != "u":
@@ -203,6 +219,60 @@ class _Sitting:
             return
         self.store(move)
         self.console.say("Your last answer is taken back.")
+
+    def is_typing(self) -> bool:
+        """Whether the present question is answered in words."""
+        return isinstance(self.session.step, Question) and is_typed(self.session.step)
+
+    def overrule(self) -> None:
+        assert self.overruled is not None
+        now = self.workspace.now()
+        moves = self.overruled.overrule(now, (self.workspace.new_id(now), self.workspace.new_id(now)))
+        self.overruled = None
+        if moves is not None:
+            for move in moves:
+                self.store(move)
+            self.console.say("You said that you were right.")
+            self.session = self.session.proceed(now)
+
+    def mark(self, letter: str) -> None:
+        question = self.session.question
+        present = None if question is None else question.card
+        if letter == "f":
+            on = self.last is not None and not self.session.memory.mark(Mark.FLAGGED, self.last.id)
+            words = "It goes on your page, to ask about." if on else "It is taken off your page."
+            self.put(self.last, Mark.FLAGGED, "yes" if on else "", words)
+        elif letter == "-":
+            today = self.workspace.now().day.isoformat()
+            self.put(present, Mark.BURIED, today, "Put off until tomorrow.")
+        else:
+            self.put(present, Mark.SUSPENDED, "yes", "Put aside.")
+
+    def put(self, card: Card | None, mark: Mark, value: str, words: str) -> None:
+        """Put a mark on a card, and say so."""
+        if card is None or card.id not in self.session.scope.cards:
+            self.console.say("Answer a card first.")
+            return
+        now = self.workspace.now()
+        move = self.session.mark(card.id, mark, value, now, self.workspace.new_id(now))
+        if isinstance(move, Misread):
+            self.console.say(f"{move}.")
+            return
+        self.store(move)
+        self.console.say(words)
+
+    def show_story(self) -> None:
+        question = self.session.question
+        card = self.last if self.last is not None else question.card if question is not None else None
+        if card is None:
+            return
+        try:
+            story = self.workspace.story(card)
+        except LdnError as error:
+            self.console.say(str(error))
+            return
+        lines = [*story.standing, *([f"Your note: {story.note}"] if story.note else []), *story.answers]
+        self.console.say("", wording.question_text(card), story.why, *lines)
 
     def show_sources(self) -> None:
         if self.last is None:
@@ -229,20 +299,3 @@ class _Sitting:
             self.console.say(*wording.results(self.session))
         if not finished:
             self.console.say("Every answer is saved. Start again to go on where you stopped.")
-
-
-def _response(typed: str, card: Card) -> Response | None:
-    if isinstance(card, Choice):
-        found = _CHOICE.fullmatch(typed)
-        if found is None:
-            return None
-        return Chosen(int(found.group(1)) - 1, _confidence(found.group(2)))
-    if isinstance(card, Number):
-        head, _, last = typed[:_LONGEST].rpartition(" ")
-        if head and last in ("1", "2", "3"):
-            return Typed(head, _confidence(last))
-    return Typed(typed)
-
-
-def _confidence(digit: str | None) -> Confidence | None:
-    return Confidence(int(digit)) if digit else None

@@ -8,23 +8,43 @@ The values here are told apart by identity: comparing two whole sessions field b
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from hashlib import blake2b
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from ldn_learn.decks.cards import Audience, Card, CardId, Choice, Cloze, Deck, DeckId, Lesson, Number
 from ldn_learn.memory import fold, queue
+from ldn_learn.memory.balance import Load
 from ldn_learn.memory.days import Moment
-from ldn_learn.memory.events import Confidence, EventId, Rating, Retracted, Reviewed, SessionEnded, SessionId
-from ldn_learn.memory.scheduling import Learning, Phase, advance, outcomes, steps_left
+from ldn_learn.memory.events import STUDY, Mark, Marked, Rating, Retracted, Reviewed, SessionEnded
+from ldn_learn.memory.plan import standing
+from ldn_learn.memory.scheduling import Learning, Phase, advance, interval_of, outcomes, steps_left
 from ldn_learn.study import grading
-from ldn_learn.study.grading import Misread
-from ldn_learn.study.steps import Chosen, Feedback, Finished, LessonStep, Question, Response, Revealed, Step, Typed
+from ldn_learn.study.shuffle import shown_order
+from ldn_learn.study.steps import (
+    CorrectedStep,
+    Feedback,
+    Finished,
+    LessonStep,
+    Misread,
+    Question,
+    Response,
+    Revealed,
+    Step,
+    Typed,
+)
+from ldn_learn.study.wording import LEECH
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import datetime
 
+    from ldn_learn.decks.cards import Card, CardId, DeckId
+    from ldn_learn.memory.events import Confidence, EventId, SessionId
     from ldn_learn.memory.fold import Memory
+    from ldn_learn.study.grading import Graded
+    from ldn_learn.study.scope import Scope
+
+_ASIDE: Final = (Mark.SUSPENDED, Mark.BURIED)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -32,26 +52,7 @@ class Move:
     """What an answer does: store `event`, then show `session`."""
 
     session: Session
-    event: Reviewed | Retracted | SessionEnded
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Scope:
-    """What a session draws from; the same for all of its steps."""
-
-    cards: Mapping[CardId, Card]
-    decks: Mapping[DeckId, Deck]
-    learner: Audience
-    groups: Mapping[CardId, str]
-    lessons: Mapping[tuple[DeckId, str], Lesson]
-    """By deck and objective."""
-
-    @classmethod
-    def of(cls, cards: Mapping[CardId, Card], decks: Mapping[DeckId, Deck], learner: Audience) -> Scope:
-        """The scope of these cards."""
-        lessons = {(deck.id, each.objective): each for deck in decks.values() for each in deck.lessons}
-        groups = {id_: f"{card.deck}/{card.group}" for id_, card in cards.items() if card.group}
-        return cls(cards, decks, learner, groups, lessons)
+    event: Reviewed | Retracted | SessionEnded | Marked
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -69,11 +70,16 @@ class Session:
     """Questions still to come when all are answered right, the present one included."""
     before: Session | None = None
     """The session before the last answer, to go back to."""
-    last: Reviewed | None = None
-    """The last answer of this sitting."""
+    last: Reviewed | Marked | None = None
+    """The last answer of this sitting, or the card that was put off or aside after it."""
     results: tuple[Reviewed, ...] = ()
     """The answers of this sitting that stand."""
-    lessons_seen: frozenset[tuple[DeckId, str]] = field(default_factory=frozenset)
+    lessons_seen: frozenset[tuple[DeckId, str]] = frozenset()
+    mode: str = STUDY
+    until: datetime | None = None
+    """When the sitting is to end, for one of a few minutes."""
+    load: Load | None = None
+    """What comes back on each day; counted at the first answer."""
 
     @property
     def position(self) -> tuple[int, int]:
@@ -88,8 +94,8 @@ class Session:
         match self.step:
             case Question():
                 return self.step
-            case LessonStep(question=question) | Revealed(question=question) | Feedback(question=question):
-                return question
+            case LessonStep() | CorrectedStep() | Revealed() | Feedback():
+                return self.step.question
             case Finished():
                 return None
 
@@ -104,21 +110,13 @@ class Session:
         question = self.step
         if not isinstance(question, Question):
             return self
-        misread = self.misread(response)
+        misread = grading.misread(question, response)
         if misread is not None:
             return misread
-        card = question.card
-        match card, response:
-            case Choice(), Chosen():
-                option = card.options[question.order[response.place]]
-                return self._scored(now, id_, option.correct, option.text, response.confidence)
-            case Number(), Typed():
-                right = grading.number_is_right(response.text, card)
-                return self._scored(now, id_, right, grading.kept(response.text), response.confidence)
-            case Cloze(), Typed() if grading.gap_is_right(response.text, card):
-                return self._scored(now, id_, True, grading.kept(response.text), response.confidence)
-            case _:
-                return self.reveal(now, grading.kept(response.text) if isinstance(response, Typed) else "")
+        graded = grading.grade(question, response)
+        if graded is None:
+            return self.reveal(now, grading.kept(response.text) if isinstance(response, Typed) else "")
+        return self._scored(now, id_, graded, response)
 
     @property
     def asks_confidence(self) -> bool:
@@ -127,34 +125,24 @@ class Session:
 
     def misread(self, response: Response) -> Misread | None:
         """Why the answer cannot be scored, or `None` when it can, or need not be."""
-        card = self.step.card if isinstance(self.step, Question) else None
-        match card, response:
-            case Choice(), Chosen(place=place) if 0 <= place < len(card.options):
-                return None
-            case Choice(), _:
-                return Misread(f"Type a number from 1 to {len(card.options)}")
-            case Number(), Typed():
-                value = grading.read_number(response.text, card)
-                return value if isinstance(value, Misread) else None
-            case _:
-                return None
+        return grading.misread(self.step, response) if isinstance(self.step, Question) else None
 
     def rate(self, rating: Rating, now: Moment, id_: EventId) -> Move | None:
         """Grade a revealed card and go on; `None` when there is nothing to grade."""
         step = self.step
         if not isinstance(step, Revealed):
             return None
-        event = self._event(step.question, step.at, id_, rating, response=step.typed)
-        after = self._having(event, step.outcomes[rating], Finished())
-        return Move(after._next(now), event)
+        phase = step.outcomes[rating]
+        event = self._event(step.question, step.at, id_, rating, phase, response=step.typed)
+        return Move(self._having(event, phase, Finished()).next_card(now), event)
 
     def proceed(self, now: Moment) -> Session:
         """From a lesson to its question, from feedback to the next question."""
         match self.step:
-            case LessonStep(question=question):
+            case LessonStep(question=question) | CorrectedStep(question=question):
                 return replace(self, step=replace(question, shown=now))
             case Feedback():
-                return self._next(now)
+                return self.next_card(now)
             case _:
                 return self
 
@@ -163,7 +151,67 @@ class Session:
         if self.before is None or self.last is None:
             return None
         event = Retracted(id=id_, at=now.at, day=now.day, target=self.last.id, card=self.last.card)
-        return Move(self.before.asking_again(now), event)
+        before = self.before
+        if isinstance(self.last, Reviewed):
+            # Notes and flags that were put on cards since stay.
+            before = replace(before, memory=replace(before.memory, marks=self.memory.marks))
+        return Move(before.asking_again(now), event)
+
+    def overrule(self, now: Moment, ids: tuple[EventId, EventId]) -> tuple[Move, Move] | None:
+        """Say "I was right" after a typed answer was not taken.
+
+        That answer is taken back, and a self-graded one stands in its place. `None` where that is not allowed: nobody's
+        word is taken for a number, nor for what was not typed.
+        """
+        step = self.step
+        if not isinstance(step, Feedback) or not self.may_overrule:
+            return None
+        back = self.undo(now, ids[0])
+        assert back is not None
+        again = back.session
+        question = replace(step.question, shown=step.question.shown)
+        answered = Moment(step.event.at, step.event.day)
+        phase = again._outcomes(question.card, answered)[Rating.GOOD]
+        event = replace(
+            again._event(question, answered, ids[1], Rating.GOOD, phase, response=step.event.response),
+            ms=step.event.ms,
+        )
+        after = again._having(event, phase, Feedback(question, event, phase, step.given))
+        return back, Move(after, event)
+
+    @property
+    def may_overrule(self) -> bool:
+        """Whether the learner may say that a typed answer was right after all."""
+        step = self.step
+        wrong = isinstance(step, Feedback) and step.event.correct is False and self.last is step.event
+        return wrong and isinstance(step, Feedback) and grading.can_be_overruled(step.question.card)
+
+    def mark(self, card: CardId, mark: Mark, value: str, now: Moment, id_: EventId) -> Move | Misread:
+        """Put a mark on a card, or with an empty value take it off.
+
+        The present card, when it is put off or aside, is left for the next one. Safety points are neither [E11].
+        """
+        question = self.question
+        if self.scope.cards[card].critical and mark in _ASIDE:
+            return Misread("Safety points are not put aside. Press f to ask about it: it goes on your page")
+        event = Marked(id=id_, at=now.at, day=now.day, card=card, mark=mark, value=value)
+        marked = replace(self, memory=fold.apply(self.memory, event))
+        if mark not in _ASIDE or not value or question is None or question.card.id != card:
+            return Move(marked, event)
+        left = self.to_come - (0 if isinstance(self.step, Feedback) else self._left(question.card))
+        waiting = self.queue.without(question.card.id)
+        after = replace(marked, queue=waiting, to_come=max(0, left), before=self, last=event)
+        return Move(after.next_card(now), event)
+
+    def rescoped(self, scope: Scope, now: Moment) -> Session:
+        """This session on decks that were read anew; what was answered before can still be taken back from the log."""
+        waiting = self.queue.only(scope.cards)
+        fresh = replace(self, scope=scope, queue=waiting, before=None, last=None)
+        question = self.question
+        card = None if question is None else scope.cards.get(question.card.id)
+        if question is None or isinstance(self.step, Feedback):
+            return fresh if card is not None or question is None else fresh.next_card(now)
+        return fresh.next_card(now) if card is None else replace(fresh, step=fresh.ask(card, now))
 
     def asking_again(self, now: Moment) -> Session:
         """This session with its question open again, as after an answer was taken back."""
@@ -177,14 +225,23 @@ class Session:
         event = SessionEnded(id=id_, at=now.at, day=now.day, session=self.id, answered=len(self.results))
         return Move(replace(self, step=Finished()), event)
 
-    def _scored(self, now: Moment, id_: EventId, correct: bool, response: str, confidence: Confidence | None) -> Move:
+    def _scored(self, now: Moment, id_: EventId, graded: Graded, response: Response) -> Move:
         question = self.step
         assert isinstance(question, Question)
-        rating = grading.rating_for(correct=correct, confidence=confidence)
-        phase, reps = self._standing(question.card)
-        after = advance(phase, rating, now.at, now.day, question.card.id, reps=reps, critical=question.card.critical)
-        event = self._event(question, now, id_, rating, correct=correct, confidence=confidence, response=response)
-        return Move(self._having(event, after, Feedback(question, event, after)), event)
+        rating = grading.rating_for(correct=graded.correct, confidence=response.confidence)
+        phase = self._advanced(question.card, rating, now)
+        event = self._event(
+            question,
+            now,
+            id_,
+            rating,
+            phase,
+            response=graded.text,
+            correct=graded.correct,
+            confidence=response.confidence,
+        )
+        feedback = Feedback(question, event, phase, response, graded.slip)
+        return Move(self._having(event, phase, feedback), event)
 
     def _event(
         self,
@@ -192,6 +249,7 @@ class Session:
         at: Moment,
         id_: EventId,
         rating: Rating,
+        phase: Phase,
         *,
         response: str,
         correct: bool | None = None,
@@ -208,32 +266,70 @@ class Session:
             correct=correct,
             confidence=confidence,
             critical=card.critical,
+            mode=self.mode,
             response=response,
-            seed=question.seed if isinstance(card, Choice) else None,
+            key=grading.key_text(card),
+            interval=interval_of(phase) if self.mode == STUDY else None,
+            seed=question.seed if question.order else None,
             ms=max(0, round((at.at - question.shown.at).total_seconds() * 1000)),
             session=self.id,
             deck_version=self.scope.decks[card.deck].version,
         )
 
-    def _standing(self, card: Card) -> tuple[Phase | None, int]:
-        """The phase that the next answer starts from, and the answers before it."""
+    def _standing(self, card: Card) -> tuple[Phase | None, int, int | None]:
+        """The phase that the next answer starts from, the answers before it, and the most days that it may give."""
         before = self.memory.cards.get(card.id)
-        phase = queue.standing(before, card)
-        return phase, 0 if before is None or phase is None else before.reps
+        phase = standing(before, card)
+        return (phase, 0, None) if before is None or phase is None else (phase, before.reps, before.longest)
+
+    def _advanced(self, card: Card, rating: Rating, now: Moment) -> Phase:
+        phase, reps, longest = self._standing(card)
+        choose = self._load.chooser(now.day, card.id, reps)
+        return advance(
+            phase,
+            rating,
+            now.at,
+            now.day,
+            card.id,
+            reps=reps,
+            critical=card.critical,
+            longest=longest,
+            choose=choose,
+        )
 
     def _outcomes(self, card: Card, now: Moment) -> Mapping[Rating, Phase]:
-        phase, reps = self._standing(card)
-        return outcomes(phase, now.at, now.day, card.id, reps=reps, critical=card.critical)
+        phase, reps, longest = self._standing(card)
+        choose = self._load.chooser(now.day, card.id, reps)
+        return outcomes(
+            phase, now.at, now.day, card.id, reps=reps, critical=card.critical, longest=longest, choose=choose
+        )
+
+    @property
+    def _load(self) -> Load:
+        if self.load is not None:
+            return self.load
+        return Load.of((card.phase for card in self.memory.cards.values()), self.scope.easy)
+
+    def _left(self, card: Card) -> int:
+        """How many more right answers the card needs in this sitting."""
+        if self.mode != STUDY:
+            return 1
+        return steps_left(standing(self.memory.cards.get(card.id), card), critical=card.critical)
 
     def _having(self, event: Reviewed, phase: Phase, step: Step) -> Session:
         """This session at `step`, once `event` has been stored and led to `phase`."""
         card = self.scope.cards[event.card]
-        before = queue.standing(self.memory.cards.get(event.card), card)
         waiting = self.queue
         left = 0
-        if isinstance(phase, Learning):
-            waiting = waiting.returning(event.card, phase.due)
-            left = steps_left(phase, critical=card.critical)
+        load = self._load
+        if self.mode != STUDY:
+            if event.rating is Rating.AGAIN:
+                waiting, left = waiting.again(event.card), 1
+        else:
+            load = load.after(standing(self.memory.cards.get(event.card), card), phase)
+            if isinstance(phase, Learning):
+                waiting = waiting.returning(event.card, phase.due)
+                left = steps_left(phase, critical=card.critical)
         # Built outright, since `replace` takes twice as long and this is done at each answer.
         return Session(
             self.id,
@@ -242,59 +338,49 @@ class Session:
             waiting,
             step,
             self.answered + 1,
-            max(0, self.to_come - steps_left(before, critical=card.critical) + left),
+            max(0, self.to_come - self._left(card) + left),
             before=self,
             last=event,
             results=(*self.results, event),
             lessons_seen=self.lessons_seen,
+            mode=self.mode,
+            until=self.until,
+            load=load,
         )
 
-    def _next(self, now: Moment) -> Session:
+    def next_card(self, now: Moment) -> Session:
+        """On to the next question, or to the end."""
+        if self.until is not None and now.at >= self.until:
+            return replace(self, step=Finished())
         id_, waiting = queue.choose(self.queue, now.at, self.scope.groups)
         if id_ is None:
             return replace(self, queue=waiting, step=Finished())
-        question = self._ask(self.scope.cards[id_], now)
-        key = (question.card.deck, question.card.objective)
-        lesson = self.scope.lessons.get(key)
-        if lesson is None or key in self.lessons_seen or self._met(key):
+        card = self.scope.cards[id_]
+        question = self.ask(card, now)
+        known = self.memory.cards.get(id_)
+        if self.mode == STUDY and known is not None and known.meaning != card.meaning:
+            before = card.correction.before if card.correction else known.taught
+            return replace(self, queue=waiting, step=CorrectedStep(question, before))
+        lesson = self.scope.lesson(card)
+        key = (card.deck, card.objective)
+        if lesson is None or self.mode != STUDY or key in self.lessons_seen or not self._needs_lesson(card):
             return replace(self, queue=waiting, step=question)
         seen = self.lessons_seen | {key}
         return replace(self, queue=waiting, step=LessonStep(lesson, question), lessons_seen=seen)
 
-    def _met(self, key: tuple[DeckId, str]) -> bool:
-        """Whether a card of this objective has been answered before."""
-        deck = self.scope.decks[key[0]]
-        return any(card.id in self.memory.cards for card in deck.cards if card.objective == key[1])
+    def _needs_lesson(self, card: Card) -> bool:
+        """Before the first question of an objective [E02], and again once a card of it keeps being forgotten [E23]."""
+        known = self.memory.cards.get(card.id)
+        if known is not None and known.lapses >= LEECH:
+            return True
+        deck = self.scope.decks[card.deck]
+        return not any(each.id in self.memory.cards for each in deck.cards if each.objective == card.objective)
 
-    def _ask(self, card: Card, now: Moment) -> Question:
+    def ask(self, card: Card, now: Moment) -> Question:
+        """The question that the card is asked with now."""
         before = self.memory.cards.get(card.id)
         reps = 0 if before is None else before.reps
-        digest = blake2b(f"{self.id}\x1f{card.id}\x1f{reps}".encode(), digest_size=4).digest()
+        tries = len(self.results) if self.mode != STUDY else 0
+        digest = blake2b(f"{self.id}\x1f{card.id}\x1f{reps + tries}".encode(), digest_size=4).digest()
         seed = int.from_bytes(digest)
-        return Question(card, now, seed, grading.option_order(card, seed) if isinstance(card, Choice) else ())
-
-
-def start(
-    id_: SessionId, scope: Scope, memory: Memory, plan: queue.Plan, now: Moment, limit: int | None = None
-) -> Session:
-    """A session over today's plan, at its first question; `limit` caps the cards that it holds."""
-    waiting = queue.queue_of(plan, limit)
-    to_come = plan.questions if limit is None else _questions(waiting, scope, memory)
-    answered = memory.day_total(now.day, scope.decks).answers
-    return Session(id_, scope, memory, waiting, Finished(), answered, to_come)._next(now)
-
-
-def resumed(current: Session, memory: Memory, card: CardId, now: Moment, plan: queue.Plan) -> Session:
-    """`current` after an answer of an earlier sitting was taken back: planned anew, with that card asked first."""
-    fresh = start(current.id, current.scope, memory, plan, now)
-    if card not in current.scope.cards:
-        return fresh
-    waiting = queue.queue_of(plan).without(card)
-    question = fresh._ask(current.scope.cards[card], now)
-    return replace(fresh, queue=waiting, step=question, lessons_seen=current.lessons_seen)
-
-
-def _questions(waiting: queue.Queue, scope: Scope, memory: Memory) -> int:
-    ids = (*waiting.ready, *(id_ for _, id_ in waiting.learning))
-    cards = (scope.cards[id_] for id_ in ids)
-    return sum(steps_left(queue.standing(memory.cards.get(card.id), card), critical=card.critical) for card in cards)
+        return Question(card, now, seed, shown_order(card, seed))

@@ -17,12 +17,27 @@ if TYPE_CHECKING:
     from ldn_learn.memory.scheduling import Phase
 
 
+class Misread(str):
+    """Why an answer could not be read; the learner may answer again."""
+
+    __slots__ = ()
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class LessonStep:
     """A lesson is shown; the question of `question` follows."""
 
     lesson: Lesson
     question: Question
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class CorrectedStep:
+    """A card that was learnt teaches something else now; what changed is shown, and its question follows."""
+
+    question: Question
+    before: str
+    """What was taught before; empty when nobody knows any more."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -33,7 +48,7 @@ class Question:
     shown: Moment
     seed: int
     order: tuple[int, ...] = ()
-    """For a choice: the places of its options as shown."""
+    """The places of the options as shown, see `study.shuffle`."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -55,6 +70,9 @@ class Feedback:
     event: Reviewed
     phase: Phase
     """How the card stands now."""
+    given: Response
+    slip: bool = False
+    """Right, but for a letter."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -62,23 +80,32 @@ class Finished:
     """Nothing is left for now."""
 
 
-Step = LessonStep | Question | Revealed | Feedback | Finished
+Step = LessonStep | CorrectedStep | Question | Revealed | Feedback | Finished
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Chosen:
-    """An option was chosen, by its place as shown."""
+    """Rows were chosen, by their places as shown.
 
-    place: int
+    One for a choice, any number for several answers, all of them in turn for an order, and for a match one for each
+    left-hand side.
+    """
+
+    places: tuple[int, ...]
     confidence: Confidence | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Typed:
-    """A text was typed."""
+    """Texts were typed: one, or one for each gap."""
 
-    text: str
+    texts: tuple[str, ...]
     confidence: Confidence | None = None
+
+    @property
+    def text(self) -> str:
+        """All that was typed, in one line."""
+        return "; ".join(self.texts)
 
 
 Response = Chosen | Typed

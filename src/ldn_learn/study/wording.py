@@ -4,20 +4,27 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from ldn_learn.decks.cards import Choice, Cloze, Flip, Number
-from ldn_learn.memory.events import Confidence, Rating
+from ldn_learn.decks.cards import Choice, Cloze, Matching, Multi, Number, Ordering, ShortAnswer
+from ldn_learn.memory.events import STUDY, Confidence, Rating
 from ldn_learn.memory.scheduling import Learning, Phase
 from ldn_learn.study import grading
+from ldn_learn.study.spelling import difference, nearest
+from ldn_learn.study.steps import Chosen, Typed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from ldn_learn.decks.cards import Card, Option, Source
+    from ldn_learn.decks.cards import Card, Source
     from ldn_learn.memory.days import Moment
     from ldn_learn.memory.events import Reviewed
+    from ldn_learn.study.scope import Scope
     from ldn_learn.study.session import Session
+    from ldn_learn.study.spelling import Piece
     from ldn_learn.study.steps import Feedback
+
+LEECH: Final = 4
+"""Lapses after which a card is explained once more, and goes on the page for the visit [E23]."""
 
 PURPOSE: Final = "Learn what is known about low-dose naltrexone (LDN), and what to ask before you take it."
 NOT_ADVICE: Final = "This is not medical advice. Only your prescriber can say what is right for you."
@@ -45,6 +52,14 @@ _DESIGNS: Final = {
     "narrative-review": "Overview article",
     "expert-opinion": "Expert opinion",
 }
+
+
+def why_corrected(card: Card) -> str:
+    """Why a card teaches something else than before, and since when."""
+    if card.correction is None:
+        return ""
+    since = f" (since {card.correction.on})" if card.correction.on else ""
+    return f"Why: {card.correction.why}{since}"
 
 
 def when(phase: Phase, now: Moment) -> str:
@@ -81,30 +96,48 @@ def day_line(day: date) -> str:
     return f"{day:%a} {date_of(day)}"
 
 
-def verdict(event: Reviewed) -> str:
+def verdict(event: Reviewed, *, slip: bool = False) -> str:
     """Right or not, in a sign and in words."""
     if event.correct:
-        return "✓ Right"
+        return "✓ Right, but for a letter" if slip else "✓ Right"
+    if event.correct is None:
+        return "✓ You said that you were right"
     if event.confidence is Confidence.VERY_SURE:
         return "✗ Not this one. You were very sure, so it comes back soon."
     return "✗ Not this one"
-
-
-def chosen_option(card: Choice, event: Reviewed) -> Option | None:
-    """The option that was chosen, if it is still on the card."""
-    return next((option for option in card.options if option.text == event.response), None)
 
 
 def explanation(feedback: Feedback) -> list[str]:
     """Why: what belongs to the answer given, then what belongs to the card."""
     card = feedback.question.card
     parts: list[str] = []
-    if isinstance(card, Choice):
-        chosen = chosen_option(card, feedback.event)
-        if chosen is not None:
-            parts.append(chosen.feedback)
+    if isinstance(card, Choice | Multi) and isinstance(feedback.given, Chosen):
+        chosen = [card.options[feedback.question.order[place]] for place in feedback.given.places]
+        parts += [option.feedback for option in chosen if isinstance(card, Choice) or not option.correct]
+        missed = [option.text for option in card.options if option.correct and option not in chosen]
+        if isinstance(card, Multi) and missed:
+            parts.append(f"You left out: {'; '.join(missed)}.")
     parts.append(card.explanation)
     return [part for part in parts if part]
+
+
+def spelling(feedback: Feedback) -> str:
+    """What differs between what was typed and what was asked for, with signs: [+added] [-too much]."""
+    card = feedback.question.card
+    if not isinstance(card, Cloze | ShortAnswer) or not isinstance(feedback.given, Typed) or not may_differ(feedback):
+        return ""
+    pairs = zip(feedback.given.texts, grading.wanted_texts(card), strict=False)
+    return "; ".join(_marked(difference(kept, nearest(kept, wanted))) for kept, wanted in pairs)
+
+
+def may_differ(feedback: Feedback) -> bool:
+    """Whether the spelling is worth showing: a slip, or an answer that was not taken and may be meant right."""
+    return feedback.slip or (feedback.event.correct is False and grading.can_be_overruled(feedback.question.card))
+
+
+def _marked(pieces: Sequence[Piece]) -> str:
+    signs = {"same": "{}", "missing": "[+{}]", "extra": "[-{}]"}
+    return "".join(signs[piece.kind].format(piece.text) for piece in pieces)
 
 
 def question_text(card: Card) -> str:
@@ -117,9 +150,7 @@ def answer_text(card: Card) -> str:
     match card:
         case Cloze():
             return grading.cloze_answer(card)
-        case Flip():
-            return card.answer
-        case Number() | Choice():
+        case _:
             return grading.key_text(card)
 
 
@@ -148,9 +179,39 @@ def citation(source: Source, locator: str = "") -> str:
     return f"{text}. " + " ".join(part for part in found if part)
 
 
-def comes_back(feedback: Feedback, now: Moment) -> str:
+def comes_back(feedback: Feedback, scope: Scope, now: Moment) -> str:
     """When the card that was just answered returns."""
-    return f"Next: {when(feedback.phase, now)}"
+    event, card = feedback.event, feedback.question.card
+    if event.mode != STUDY:
+        return "This one comes again at the end" if event.rating is Rating.AGAIN else "The schedule stays as it is"
+    first = when(scope.asked(feedback.phase, card, now.day), now)
+    later = ", then tomorrow, then within a week" if event.correct is False and _was_sure(event) else ""
+    return f"Next: {first}{later}"
+
+
+def _was_sure(event: Reviewed) -> bool:
+    return event.confidence is Confidence.VERY_SURE
+
+
+def how_to_answer(card: Card) -> str:
+    """What the learner is to do, for types that are not plain from their look."""
+    match card:
+        case Multi():
+            return "Choose each answer that is right. There may be several."
+        case Ordering():
+            return "Choose the lines in the right order, the first one first."
+        case Matching():
+            return "For each line above, choose what belongs to it."
+        case Number():
+            return f"Type the number{f' in {card.unit}' if card.unit else ''}."
+        case ShortAnswer():
+            return "Type the answer, or press enter to see it."
+        case Cloze():
+            return "Type what is missing, or press enter to see it."
+        case Choice():
+            return ""
+        case _:
+            return "Think of the answer, then press space."
 
 
 def results(session: Session) -> list[str]:

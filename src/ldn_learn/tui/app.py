@@ -21,7 +21,9 @@ if TYPE_CHECKING:
 
     from textual.screen import Screen
 
+    from ldn_learn.decks.cards import Card
     from ldn_learn.memory.events import Event
+    from ldn_learn.study.scope import Scope
     from ldn_learn.study.session import Session
     from ldn_learn.tui.request import Request
     from ldn_learn.tui.screens.home import HomeScreen
@@ -173,6 +175,14 @@ class LdnLearn(App[None]):
             from ldn_learn.tui.screens.summary import SummaryScreen
 
             self.push_screen(SummaryScreen(session, safety), self._summed_up)
+
+    def edit(self, card: Card) -> Scope:
+        """Open the card's file in the learner's editor; gives what the decks hold afterwards. Raises `LdnError`."""
+        from ldn_learn.tui.editor import open_editor
+
+        open_editor(self, self.workspace.editable(card), card.line)
+        self.workspace.reload()
+        return self.workspace.scope()
 
     def _summed_up(self, undo: bool | None) -> None:
         if undo:

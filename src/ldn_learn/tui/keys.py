@@ -47,6 +47,21 @@ BACK: Final = Key("back", ("escape",), "back", "esc", "Back", "Go back")
 LEAVE: Final = Key("leave", ("q",), "leave", "q", "", "Leave; every answer is saved already")
 QUIT: Final = Key("quit", ("q",), "leave", "q", "Quit", "Quit; every answer is saved already")
 
+NEXT: Final = Key("next", ("right", "n"), "turn(1)", "right", "", "The next question (also n)")
+PREVIOUS: Final = Key("previous", ("left", "p"), "turn(-1)", "left", "", "The question before (also p)")
+ERASE: Final = Key("erase", ("backspace",), "erase", "back", "", "Take back a part of the answer (backspace)")
+OVERRULE: Final = Key(
+    "overrule", ("o",), "overrule", "o", "I was right", "Say that your typed answer was right after all"
+)
+INFO: Final = Key("info", ("i",), "info", "i", "Card", "This card's story, and why it is asked today")
+EDIT: Final = Key("edit", ("e",), "edit", "e", "", "Edit the card in your editor ($EDITOR)")
+BURY: Final = Key("bury", ("minus",), "bury", "-", "", "Not today: put this card off until tomorrow")
+SUSPEND: Final = Key(
+    "suspend", ("at",), "suspend", "@", "", "Put this card aside until you take it back (under a on Home)"
+)
+FLAG: Final = Key("flag", ("f",), "flag", "f", "", "Ask about this: it goes on your page; again to take it off")
+NOTE: Final = Key("note", ("n",), "note", "n", "", "Write a note on this card")
+
 THEME: Final = Key("theme", ("t",), "theme", "t", "", "Dark or light colours")
 
 SCROLLING: Final = (PAGE_UP, PAGE_DOWN)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 from contextlib import suppress
+from datetime import timedelta
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from ldn_learn.decks import library
@@ -13,29 +15,33 @@ from ldn_learn.decks.cards import Audience, DeckId
 from ldn_learn.decks.problems import nearest
 from ldn_learn.errors import DeckError, StoreError, UsageError
 from ldn_learn.journal.journal import Journal
-from ldn_learn.memory import fold, limits, queue
-from ldn_learn.memory.events import EventId, Retracted, Reviewed, SessionId, Setting, ulid
-from ldn_learn.study import session
+from ldn_learn.memory import fold, limits, plan
+from ldn_learn.memory.events import STUDY, EventId, Retracted, Reviewed, SessionId, Setting, ulid
+from ldn_learn.memory.horizon import Horizon
+from ldn_learn.study import begin
+from ldn_learn.study.scope import Scope
+from ldn_learn.study.session import Move
 from ldn_learn.workspace import folds, places
 from ldn_learn.workspace.clock import Clock
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from datetime import date
-    from pathlib import Path
     from typing import Any
 
     from ldn_learn.decks.cards import Card, CardId, Source
     from ldn_learn.decks.library import Library
     from ldn_learn.insight.overview import Overview
+    from ldn_learn.insight.story import Story
     from ldn_learn.journal.health import FileHealth
     from ldn_learn.memory.days import Moment
     from ldn_learn.memory.events import Event
     from ldn_learn.memory.fold import Memory
-    from ldn_learn.study.session import Move, Session
+    from ldn_learn.memory.plan import Plan
+    from ldn_learn.study.session import Session
+    from ldn_learn.workspace.exams import Exams
 
 AUDIENCE: Final = "audience"
-READY_BY: Final = "ready_by"
 
 _LONG_TAIL: Final = 500
 """Events since the cached fold that are worth folding into the cache at once, and not only at the end."""
@@ -70,6 +76,7 @@ class Workspace:
         self._folded = False
         self._saved = True
         self._behind = False
+        self._stamp: tuple[object, ...] = ()
 
     # --- decks
 
@@ -80,7 +87,31 @@ class Workspace:
         wanted = [path for path in paths if path in self._deck_paths or path.is_dir()]
         return library.load(wanted, self._deck_cache)
 
-    def scope(self, decks: Sequence[str] = (), tags: Sequence[str] = ()) -> session.Scope:
+    def reload(self) -> None:
+        """Read the decks anew where a file has changed since."""
+        stamp = self._deck_stamp()
+        if "library" in self.__dict__ and stamp != self._stamp:
+            del self.library
+        self._stamp = stamp
+
+    def _deck_stamp(self) -> tuple[object, ...]:
+        """What tells whether a deck file was changed, added or taken away."""
+        found: list[object] = []
+        for path in self._deck_paths or (places.shipped_decks(), self.places.own_decks):
+            with suppress(OSError):
+                for file in sorted(path.iterdir()) if path.is_dir() else [path]:
+                    stat = file.stat()
+                    found.append((str(file), stat.st_mtime_ns, stat.st_size))
+        return tuple(found)
+
+    def editable(self, card: Card) -> Path:
+        """The file to edit the card in. Raises `DeckError` for a deck that came with the program."""
+        file = Path(self.library.files[card.deck])
+        if not self._deck_paths and file.parent == places.shipped_decks():
+            raise DeckError(f"This deck came with ldn-learn. Copy {file} to {self.places.own_decks} to change it.")
+        return file
+
+    def scope(self, decks: Sequence[str] = (), tags: Sequence[str] = ()) -> Scope:
         """What a session may draw from. Raises `UsageError` for a deck that does not exist, `DeckError` for none."""
         known = {deck.id: deck for deck in self.library.decks}
         for name in decks:
@@ -95,7 +126,7 @@ class Workspace:
                 raise UsageError(f"No card has the tag {' or '.join(tags)}.")
         if decks:
             known = {DeckId(name): known[DeckId(name)] for name in decks}
-        return session.Scope.of(cards, known, self.learner)
+        return Scope.of(cards, known, self.learner, self.horizon, limits.easy_days(self.memory))
 
     def _no_deck(self, name: str, known: dict[DeckId, Any]) -> Exception:
         for broken in self.library.broken:
@@ -176,9 +207,15 @@ class Workspace:
         return Audience(chosen) if chosen in set(Audience) else None
 
     @property
-    def ready_by(self) -> str | None:
-        """The day that the learner wants to be ready by, as an ISO date, or `None`."""
-        return self.memory.setting(READY_BY) or None
+    def ready_by(self) -> date | None:
+        """The day that the learner wants to be ready by."""
+        return limits.ready_by(self.memory)
+
+    @property
+    def horizon(self) -> Horizon | None:
+        """What that day changes, as long as it has not come."""
+        day = self.ready_by
+        return None if day is None or day <= self.now().day else Horizon(day)
 
     @property
     def is_first_run(self) -> bool:
@@ -187,19 +224,31 @@ class Workspace:
 
     def introduce(self, audience: Audience, ready_by: date | None) -> None:
         """Store who the learner is and the day to be ready by. Raises `StoreError`."""
-        for key, value in ((AUDIENCE, str(audience)), (READY_BY, ready_by.isoformat() if ready_by else "")):
-            now = self.now()
-            self.store(Setting(id=self.new_id(now), at=now.at, day=now.day, key=key, value=value))
+        self.set(AUDIENCE, str(audience))
+        self.set(limits.READY_BY, ready_by.isoformat() if ready_by else "")
         self.refresh()
+
+    def set(self, key: str, value: str) -> None:
+        """Store a choice of the learner's. Raises `StoreError`."""
+        now = self.now()
+        self.store(Setting(id=self.new_id(now), at=now.at, day=now.day, key=key, value=value))
+
+    def more_today(self) -> None:
+        """Let today hold as many new cards again as a usual day. Raises `StoreError`."""
+        today = self.now().day
+        usual = limits.of_day(self.learner, self.memory, today).new - limits.more_today(self.memory, today)
+        more = limits.more_today(self.memory, today) + max(usual, 1)
+        self.set(limits.MORE_TODAY, f"{today.isoformat()} {more}")
 
     # --- studying
 
-    def plan(self, scope: session.Scope, now: Moment, new: int | None = None) -> queue.Plan:
+    def plan(self, scope: Scope, now: Moment, new: int | None = None, memory: Memory | None = None) -> Plan:
         """Today's cards; `new` overrides how many new ones."""
-        left = limits.left_today(limits.DAILY[self.learner], self.memory, now.day)
-        return queue.plan(
-            scope.cards, self.memory, now.day, limits.Limits(left.new if new is None else new, left.reviews)
-        )
+        memory = memory or self.memory
+        left = limits.left_today(limits.of_day(self.learner, memory, now.day), memory, now.day)
+        if new is not None:
+            left = limits.Limits(new, left.reviews, left.done)
+        return plan.plan(scope.cards, memory, now.day, left, horizon=scope.horizon)
 
     def begin(
         self,
@@ -208,12 +257,31 @@ class Workspace:
         tags: Sequence[str] = (),
         new: int | None = None,
         limit: int | None = None,
+        minutes: int | None = None,
     ) -> Session:
         """A session over today's cards. Raises `LdnError` when there can be none."""
         now = self.now()
         scope = self.scope(decks, tags)
-        id_ = SessionId(self.new_id(now))
-        return session.start(id_, scope, self.memory, self.plan(scope, now, new), now, limit)
+        until = None if minutes is None else now.at + timedelta(minutes=minutes)
+        return begin.start(self._new_session(now), scope, self.memory, self.plan(scope, now, new), now, limit, until)
+
+    def cram(self, decks: Sequence[str] = (), *, tags: Sequence[str] = (), limit: int | None = None) -> Session:
+        """A session that leaves the schedule alone, over what was begun, the hardest first. Raises `LdnError`."""
+        now = self.now()
+        scope = self.scope(decks, tags)
+        cards = begin.hardest_first(scope.cards, self.memory, now.day)[:limit]
+        return begin.cram(self._new_session(now), scope, self.memory, cards, now)
+
+    def go_over(self, cards: Sequence[CardId], *, relearn: bool = False) -> Session:
+        """A session over these cards: outside the schedule, or with `relearn` as answers that count."""
+        now = self.now()
+        scope = self.scope()
+        known = [id_ for id_ in cards if id_ in scope.cards]
+        way = begin.relearn if relearn else begin.cram
+        return way(self._new_session(now), scope, self.memory, known, now)
+
+    def _new_session(self, now: Moment) -> SessionId:
+        return SessionId(self.new_id(now))
 
     def store(self, event: Event) -> None:
         """Append to the history; the event is on the disk when this returns. Raises `StoreError`."""
@@ -240,21 +308,28 @@ class Workspace:
         return current.undo(now, self.new_id(now)) or self._undo_earlier(current, now)
 
     def _undo_earlier(self, current: Session, now: Moment) -> Move | None:
-        union = self._journal.read()
-        events = union.events if union else []
+        events = self.events()
         gone = {event.target for event in events if isinstance(event, Retracted)}
-        answers = [event for event in events if isinstance(event, Reviewed) and event.mode == fold.STUDY]
+        answers = [event for event in events if isinstance(event, Reviewed) and event.mode == STUDY]
         standing = [event for event in answers if event.id not in gone and event.card in current.scope.cards]
         if not standing:
             return None
         last = max(standing, key=lambda event: event.order)
         event = Retracted(id=self.new_id(now), at=now.at, day=now.day, target=last.id, card=last.card)
         memory = fold.fold([*events, event])
-        return session.Move(session.resumed(current, memory, last.card, now, self._replan(current, memory, now)), event)
+        today = self.plan(current.scope, now, memory=memory)
+        return Move(begin.resumed(current, memory, last.card, now, today), event)
 
-    def _replan(self, current: Session, memory: Memory, now: Moment) -> queue.Plan:
-        left = limits.left_today(limits.DAILY[self.learner], memory, now.day)
-        return queue.plan(current.scope.cards, memory, now.day, left)
+    @cached_property
+    def exams(self) -> Exams:
+        """Exams and readiness checks."""
+        from ldn_learn.workspace.exams import Exams
+
+        return Exams(self)
+
+    def chance(self, below: int) -> int:
+        """A random number from 0 to `below` - 1."""
+        return self._chance() % below
 
     # --- looking
 
@@ -268,6 +343,17 @@ class Workspace:
     def history(self) -> Iterator[dict[str, Any]]:
         """Every event as it is stored."""
         return self._journal.read_stored()
+
+    def story(self, card: Card) -> Story:
+        """Everything about one card; reads the whole history. Raises `StoreError`."""
+        from ldn_learn.insight.story import story
+
+        return story(card, self.scope(), self.memory, self.events(), self.now())
+
+    def events(self) -> list[Event]:
+        """The whole history. Raises `StoreError`."""
+        union = self._journal.read()
+        return union.events if union else []
 
     def health(self) -> list[FileHealth]:
         """How the journal's files are."""

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
-from datetime import date
 from typing import TYPE_CHECKING, ClassVar
 
 from ldn_learn.decks.cards import Audience
@@ -15,6 +13,8 @@ from ldn_learn.tui.request import Request
 from ldn_learn.tui.views import home
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from ldn_learn.insight.overview import Overview
     from ldn_learn.tui.keys import Key
     from ldn_learn.tui.text import Sheet
@@ -112,7 +112,4 @@ class HomeScreen(Page[None]):
         self.learn.quit()
 
     def _ready_by(self) -> date | None:
-        stored = self.learn.workspace.ready_by
-        with suppress(ValueError):
-            return date.fromisoformat(stored) if stored else None
-        return None
+        return self.learn.workspace.ready_by

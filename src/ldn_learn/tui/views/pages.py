@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from ldn_learn.decks.cards import Source
     from ldn_learn.insight.overview import Tally
+    from ldn_learn.insight.story import Story
     from ldn_learn.study.session import Session
     from ldn_learn.tui.keys import Key
 
@@ -99,6 +100,31 @@ def help_sheet(keys: Sequence[Key], width: int) -> Sheet:
     page.blank()
     page.text("Larger text: use your terminal's zoom, often ctrl and plus.", "$quiet")
     page.text("With a screen reader, 'ldn-learn study --plain' goes line by line.", "$quiet")
+    return page
+
+
+def story_sheet(story: Story, width: int) -> Sheet:
+    """A card's story."""
+    page = Sheet(width)
+    page.blank()
+    page.text(wording.question_text(story.card), "bold")
+    page.blank()
+    page.text("Why today", "$accent")
+    page.text(story.why)
+    if story.standing:
+        page.blank()
+        page.text("How it stands", "$accent")
+        for line in story.standing:
+            page.text(line)
+    if story.note:
+        page.blank()
+        page.text("Your note", "$accent")
+        page.text(story.note)
+    if story.answers:
+        page.blank()
+        page.text("Your answers", "$accent")
+        for line in story.answers:
+            page.text(line, then=f"{MARGIN}  ")
     return page
 
 

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Final
 
 from textual.content import Content
 
-from ldn_learn.decks.cards import Choice, Cloze, Flip, Number
-from ldn_learn.memory.events import Rating
+from ldn_learn.memory.events import STUDY, Mark, Rating
 from ldn_learn.study import grading, wording
-from ldn_learn.study.steps import Feedback, Finished, LessonStep, Question, Revealed
-from ldn_learn.tui.text import MARGIN, Sheet, bar, clickable, plain
+from ldn_learn.study.draft import EMPTY, Draft
+from ldn_learn.study.steps import CorrectedStep, Feedback, Finished, LessonStep, Question, Revealed
+from ldn_learn.tui.text import MARGIN, Sheet, bar, plain
+from ldn_learn.tui.views.question import ask_confidence, row, show_question, show_stem
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,12 +32,14 @@ class StudyState:
     """All that the study screen shows."""
 
     session: Session
-    picked: int | None = None
-    """The place of the option that is chosen and not yet checked."""
+    draft: Draft = EMPTY
+    """The answer so far, not yet checked."""
     waiting: Response | None = None
     """An answer that waits for how sure the learner is."""
     notice: str = ""
     """What the learner should know now: an answer that was not understood, an undone one, a full disk."""
+    noting: bool = False
+    """Whether the learner is writing a note."""
 
 
 def heading(state: StudyState, width: int) -> tuple[str, str]:
@@ -58,14 +61,19 @@ def sheet(state: StudyState, now: Moment, sources: Sequence[Source], width: int)
             page.text("Lesson", "$accent")
             page.blank()
             page.text(step.lesson.text)
+        case CorrectedStep() as step:
+            _corrected(page, step)
         case Question() as step:
-            _question(page, state, step)
+            show_question(page, step, state.draft, open_=state.waiting is None)
+            if state.waiting is not None:
+                ask_confidence(page)
         case Revealed() as step:
-            _revealed(page, step, now, sources)
+            _revealed(page, state.session, step, now, sources)
         case Feedback() as step:
-            _feedback(page, step, now, sources)
+            _feedback(page, state.session, step, now, sources)
         case Finished():
             page.text("That is all for now.")
+    _marks(page, state)
     if state.notice:
         page.blank()
         page.text(state.notice, "bold $warning")
@@ -73,51 +81,44 @@ def sheet(state: StudyState, now: Moment, sources: Sequence[Source], width: int)
     return page
 
 
-def _question(page: Sheet, state: StudyState, step: Question) -> None:
-    card = step.card
-    if card.critical:
-        page.text("Safety point", "$accent")
+def _marks(page: Sheet, state: StudyState) -> None:
+    """The learner's own note and flag, once the question is answered."""
+    session = state.session
+    question = session.question
+    if question is None or isinstance(session.step, Question | LessonStep | CorrectedStep):
+        return
+    note = session.memory.mark(Mark.NOTED, question.card.id)
+    flagged = session.memory.mark(Mark.FLAGGED, question.card.id)
+    if note or flagged or state.noting:
         page.blank()
+    if flagged:
+        page.text("Marked to ask about. It goes on your page.", "$accent")
+    if state.noting:
+        page.text("Your note. Press enter to keep it, esc to leave it.", "bold")
+        page.keep_in_view()
+    elif note:
+        page.text(f"Your note: {note}", "$accent")
+
+
+def _corrected(page: Sheet, step: CorrectedStep) -> None:
+    card = step.question.card
+    page.text("Corrected", "bold $accent")
+    page.text("What this card teaches has changed. It starts again for you.", "$quiet")
+    page.blank()
     page.text(wording.question_text(card), "bold")
     page.blank()
-    match card:
-        case Choice():
-            _options(page, card, step.order, state)
-        case Number():
-            page.text(f"Type the number{f' in {card.unit}' if card.unit else ''}.", "$quiet")
-        case Cloze():
-            page.text("Type what is missing, or press enter to see it.", "$quiet")
-        case Flip():
-            page.text("Think of the answer, then press space.", "$quiet")
-    if state.waiting is not None:
+    if step.before:
+        _labelled(page, "Before", step.before)
+    _labelled(page, "Now", grading.key_text(card), "bold")
+    why = wording.why_corrected(card)
+    if why:
         page.blank()
-        page.text("How sure are you?", "bold")
-        for confidence, words in wording.CONFIDENCE.items():
-            _row(page, int(confidence), words, marked=False)
-        page.keep_in_view()
+        page.text(why)
 
 
-def _options(page: Sheet, card: Choice, order: Sequence[int], state: StudyState) -> None:
-    for place, text in enumerate(grading.shown_options(card, order)):
-        _row(page, place + 1, text, marked=place == state.picked)
-        if place == state.picked:
-            page.keep_in_view()
-
-
-def _row(page: Sheet, digit: int, text: str, *, marked: bool) -> None:
-    """A line that a digit or a click chooses; the mark is a sign and not only a colour."""
-    style = "bold $accent" if marked else ""
-    click = clickable(f"screen.digit({digit})")
-    mark = ("▌" if marked else " ", "$accent")
-    page.rich(
-        plain(text, style).stylize(click),
-        first=Content.assemble("   ", mark, (f" {digit}   ", "$accent")).stylize(click),
-        then=Content.assemble("   ", mark, "     "),
-    )
-
-
-def _revealed(page: Sheet, step: Revealed, now: Moment, sources: Sequence[Source]) -> None:
+def _revealed(page: Sheet, session: Session, step: Revealed, now: Moment, sources: Sequence[Source]) -> None:
     card = step.question.card
+    show_stem(page, step.question)
     page.text(wording.question_text(card), "$quiet")
     page.blank()
     if step.typed:
@@ -127,24 +128,28 @@ def _revealed(page: Sheet, step: Revealed, now: Moment, sources: Sequence[Source
     page.blank()
     page.text("How well did you know it?", "bold")
     for rating in Rating:
-        phase = step.outcomes[rating]
-        words = f"{wording.RATINGS[rating]:<7}{wording.when(phase, now)}"
-        _row(page, int(rating), words, marked=rating is Rating.GOOD)
+        phase = session.scope.asked(step.outcomes[rating], card, now.day)
+        words = f"{wording.RATINGS[rating]:<7}{wording.when(phase, now) if session.mode == STUDY else ''}"
+        row(page, int(rating), words, marked=rating is Rating.GOOD)
 
 
-def _feedback(page: Sheet, step: Feedback, now: Moment, sources: Sequence[Source]) -> None:
+def _feedback(page: Sheet, session: Session, step: Feedback, now: Moment, sources: Sequence[Source]) -> None:
     card, event = step.question.card, step.event
-    page.text(wording.verdict(event), "bold $success" if event.correct else "bold $warning")
+    page.text(wording.verdict(event, slip=step.slip), "bold $warning" if event.correct is False else "bold $success")
     page.blank()
-    if event.correct:
+    if event.correct is not False:
+        show_stem(page, step.question)
         page.text(wording.question_text(card), "$quiet")
         page.blank()
-    _labelled(page, "You chose" if isinstance(card, Choice) else "You typed", event.response)
+    _labelled(page, "You chose" if step.question.order else "You typed", event.response)
     if not event.correct:
         _labelled(page, "Better", grading.key_text(card), "bold")
+    spelt = wording.spelling(step)
+    if spelt:
+        _labelled(page, "Spelling", spelt)
     _background(page, card, wording.explanation(step), sources)
     page.blank()
-    page.text(wording.comes_back(step, now))
+    page.text(f"{wording.comes_back(step, session.scope, now)}.")
 
 
 def _labelled(page: Sheet, label: str, text: str, style: str = "") -> None:

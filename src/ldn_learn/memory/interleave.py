@@ -1,0 +1,55 @@
+"""The order of reviews: topics mixed, and cards that look alike one after the other, so that they are told apart [E15].
+
+Interleaving helps most where categories look alike (Brunmair and Richter, 2019), so cards of one `contrast` are pulled
+together, while more than two cards of a topic in a row are avoided.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from ldn_learn.decks.cards import Card, CardId
+
+IN_A_ROW: Final = 2
+"""Cards of one topic that may follow each other, where other topics are left."""
+
+
+def interleaved(ids: Sequence[CardId], cards: Mapping[CardId, Card]) -> list[CardId]:
+    """The same cards, mixed; what comes first stays near the front."""
+    return list(_mixed(_contrasted(ids, cards), cards))
+
+
+def _contrasted(ids: Sequence[CardId], cards: Mapping[CardId, Card]) -> list[list[CardId]]:
+    """Runs to be asked together: the cards of one contrast, from where the first of them stands."""
+    runs: list[list[CardId]] = []
+    of: dict[str, list[CardId]] = {}
+    for id_ in ids:
+        contrast = cards[id_].contrast
+        if contrast and contrast in of:
+            of[contrast].append(id_)
+            continue
+        run = [id_]
+        runs.append(run)
+        if contrast:
+            of[contrast] = run
+    return runs
+
+
+def _mixed(runs: list[list[CardId]], cards: Mapping[CardId, Card]) -> Iterator[CardId]:
+    waiting: dict[str, deque[tuple[int, list[CardId]]]] = {}
+    for rank, run in enumerate(runs):
+        waiting.setdefault(cards[run[0]].deck, deque()).append((rank, run))
+    last: list[str] = []
+    while waiting:
+        tired = last[-1] if len(last) >= IN_A_ROW and len(set(last[-IN_A_ROW:])) == 1 else None
+        fresh = [topic for topic in waiting if topic != tired] or list(waiting)
+        topic = min(fresh, key=lambda topic: waiting[topic][0][0])
+        _, run = waiting[topic].popleft()
+        if not waiting[topic]:
+            del waiting[topic]
+        yield from run
+        last = [*last, *(cards[id_].deck for id_ in run)][-IN_A_ROW:]
