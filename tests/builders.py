@@ -6,7 +6,24 @@ from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from ldn_learn.decks.cards import Audience, Card, CardId, Choice, Cloze, Deck, DeckId, Flip, Lesson, Number, Option
+from ldn_learn.decks.cards import (
+    Audience,
+    Card,
+    CardId,
+    Choice,
+    Cloze,
+    Deck,
+    DeckId,
+    Flip,
+    Lesson,
+    Matching,
+    Multi,
+    Number,
+    Option,
+    Ordering,
+    Pair,
+    ShortAnswer,
+)
 from ldn_learn.decks.meaning import fingerprint, gaps
 from ldn_learn.memory.days import Moment
 from ldn_learn.memory.events import Confidence, EventId, Rating, Retracted, Reviewed, SessionId, ulid
@@ -89,6 +106,34 @@ def number(id_: str = "d/number", value: str = "4.5", unit: str = "mg", **more: 
 
 def cloze(id_: str = "d/cloze", prompt: str = "LDN {{blocks}} receptors.", **more: Any) -> Cloze:
     return Cloze(id=CardId(id_), prompt=prompt, meaning=fingerprint(gaps(prompt)), **more)
+
+
+def multi(
+    id_: str = "d/multi", right: Sequence[str] = ("One", "Two"), wrong: Sequence[str] = ("Other",), **more: Any
+) -> Multi:
+    options = (*(Option(text, True) for text in right), *(Option(text, False, f"Not {text}.") for text in wrong))
+    return Multi(id=CardId(id_), prompt="Which ones?", options=options, meaning=fingerprint(right), **more)
+
+
+def typed(id_: str = "d/typed", answer: str = "prescriber", accept: Sequence[str] = (), **more: Any) -> ShortAnswer:
+    return ShortAnswer(
+        id=CardId(id_), prompt="Who?", answer=answer, accept=tuple(accept), meaning=fingerprint([answer]), **more
+    )
+
+
+def ordering(id_: str = "d/order", items: Sequence[str] = ("First", "Second", "Third"), **more: Any) -> Ordering:
+    return Ordering(id=CardId(id_), prompt="In which order?", items=tuple(items), meaning=fingerprint(items), **more)
+
+
+def matching(
+    id_: str = "d/match",
+    pairs: Sequence[tuple[str, str]] = (("Left", "Right"), ("Up", "Down")),
+    extras: Sequence[str] = ("Nowhere",),
+    **more: Any,
+) -> Matching:
+    built = tuple(Pair(*pair) for pair in pairs)
+    meaning = fingerprint(f"{left} = {right}" for left, right in pairs)
+    return Matching(id=CardId(id_), prompt="What fits?", pairs=built, extras=tuple(extras), meaning=meaning, **more)
 
 
 def deck(cards: Iterable[Card], id_: str = "d", lessons: Iterable[Lesson] = (), **more: Any) -> Deck:

@@ -10,6 +10,7 @@ import pytest
 from ldn_learn.decks.cards import Audience
 from ldn_learn.errors import StoreError
 from ldn_learn.memory.events import Rating
+from ldn_learn.study.dates import read_date
 from ldn_learn.study.steps import Feedback, LessonStep, Question, Revealed
 from ldn_learn.tui.answer import AnswerInput
 from ldn_learn.tui.screens.get_help import GetHelpScreen
@@ -18,7 +19,7 @@ from ldn_learn.tui.screens.home import HomeScreen
 from ldn_learn.tui.screens.sources import SourcesScreen
 from ldn_learn.tui.screens.study import StudyScreen
 from ldn_learn.tui.screens.summary import SummaryScreen
-from ldn_learn.tui.screens.welcome import WelcomeScreen, read_date
+from ldn_learn.tui.screens.welcome import WelcomeScreen
 from tests.builders import START
 from tests.places import StillClock, open_workspace
 from tests.tui.driver import Steady, answer_right, running, session

@@ -14,10 +14,15 @@ from ldn_learn.cli.options import Options
 
 COMMANDS: Final = {
     "study": "Study today's cards.",
+    "cram": "Go over what you have begun, outside the schedule.",
     "decks": "List the decks and how far you are.",
     "due": "Tell what is due; exit code 0 when something is, 1 when nothing is.",
+    "card": "Tell one card's story, put it aside, flag it, note on it.",
     "stats": "Tell what you have done.",
     "log": "Print the history of answers.",
+    "handout": "Print your page for the visit.",
+    "teach-back": "Say in your own words what you have learnt; it goes on your page.",
+    "config": "Show or change your settings: the day to be ready by, new cards a day, easy days.",
     "check": "Check deck files; exit code 1 when one has an error.",
     "doctor": "Check the files that keep your progress.",
 }
@@ -36,7 +41,7 @@ class Commands(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in COMMANDS:
             return None
-        command: click.Command = import_module(f"ldn_learn.cli.commands.{cmd_name}").command
+        command: click.Command = import_module(f"ldn_learn.cli.commands.{cmd_name.replace('-', '_')}").command
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:

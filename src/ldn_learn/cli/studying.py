@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from ldn_learn.study import wording
 from ldn_learn.study.steps import Finished
+from ldn_learn.workspace.request import Request
 
 if TYPE_CHECKING:
     from ldn_learn.cli.options import Options
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 def open_app(options: Options) -> int:
     """What the program does without a command: Home, or the line mode's session."""
     if options.line_mode:
-        return _in_lines(options.workspace, (), (), None, None)
+        return _in_lines(options.workspace, Request())
     from ldn_learn.tui.app import LdnLearn
 
     workspace = options.workspace
@@ -27,47 +28,49 @@ def open_app(options: Options) -> int:
     return app.return_code or 0
 
 
-def open_study(
-    options: Options,
-    decks: tuple[str, ...] = (),
-    tags: tuple[str, ...] = (),
-    new: int | None = None,
-    limit: int | None = None,
-) -> int:
-    """A session over today's cards; 1 when there is nothing to study now."""
+def open_study(options: Options, request: Request = Request()) -> int:  # noqa: B008 - it is frozen
+    """A session; 1 when there is nothing to study now."""
     workspace = options.workspace
     if options.line_mode:
-        return _in_lines(workspace, decks, tags, new, limit)
+        return _in_lines(workspace, request)
     from ldn_learn.tui.app import LdnLearn
-    from ldn_learn.tui.request import Request
 
-    session = workspace.begin(decks, tags=tags, new=new, limit=limit)
+    session = workspace.asked(request)
     first_run = workspace.is_first_run
     if isinstance(session.step, Finished) and not first_run:
-        sys.stdout.write(_nothing(workspace) + "\n")
+        sys.stdout.write(_nothing(workspace, request) + "\n")
         return 1
-    app = LdnLearn(workspace, Request(decks, tags, new, limit), None if first_run else session)
+    app = LdnLearn(workspace, request, None if first_run else session)
     app.run()
     return app.return_code or 0
 
 
-def _nothing(workspace: Workspace) -> str:
+def open_cram(options: Options, decks: tuple[str, ...], tags: tuple[str, ...], limit: int | None) -> int:
+    """A session outside the schedule; 1 when nothing was begun yet."""
+    request = Request(decks, tags, limit=limit, cram=True)
+    if isinstance(options.workspace.asked(request).step, Finished):
+        sys.stdout.write(_nothing(options.workspace, request) + "\n")
+        return 1
+    return open_study(options, request)
+
+
+def _nothing(workspace: Workspace, request: Request) -> str:
+    if request.cram:
+        return "There is nothing to go over yet. Begin with 'ldn-learn study'."
     view = workspace.overview()
     when = f" The next cards come on {wording.day_line(view.next_day)}." if view.next_day else ""
     return f"There is nothing to study now.{when}"
 
 
-def _in_lines(
-    workspace: Workspace, decks: tuple[str, ...], tags: tuple[str, ...], new: int | None, limit: int | None
-) -> int:
+def _in_lines(workspace: Workspace, request: Request) -> int:
     from ldn_learn.plain import study
 
-    console = _console()
-    session = workspace.begin(decks, tags=tags, new=new, limit=limit)
+    console = console_of_streams()
+    session = workspace.asked(request)
     for broken in workspace.library.broken:
         console.say(f"This deck cannot be read: {broken.problems[0]}")
     if isinstance(session.step, Finished):
-        console.say(_nothing(workspace))
+        console.say(_nothing(workspace, request))
         return 1
     workspace.prepare()
     if not workspace.memory.cards:
@@ -76,7 +79,8 @@ def _in_lines(
     return 0
 
 
-def _console() -> Console:
+def console_of_streams() -> Console:
+    """The line mode on standard input and output."""
     from ldn_learn.plain.console import Console
 
     def write(text: str) -> None:

@@ -28,7 +28,7 @@ from ldn_learn.decks.cards import (
     ShortAnswer,
     Source,
 )
-from ldn_learn.decks.meaning import fingerprint, gaps
+from ldn_learn.decks.meaning import fingerprint, gaps, plain_form
 from ldn_learn.decks.nodes import Mapping, Sequence
 
 if TYPE_CHECKING:
@@ -96,7 +96,9 @@ def _cards(part: parts.AnyCard, owner: schema.DeckPart, line: int) -> Iterator[C
             yield Ordering(**common, meaning=fingerprint(part.items, part.revision), items=tuple(part.items))
         case parts.MatchPart():
             pairs = tuple(Pair(each.left, each.right) for each in part.pairs)
-            meaning = fingerprint(sorted(f"{pair.left} = {pair.right}" for pair in pairs), part.revision)
+            meaning = fingerprint(
+                sorted((f"{pair.left} = {pair.right}" for pair in pairs), key=plain_form), part.revision
+            )
             yield Matching(**common, meaning=meaning, pairs=pairs, extras=tuple(part.extras))
         case _:
             yield _with_options(part, common)
@@ -106,7 +108,7 @@ def _with_options(
     part: parts.ChoicePart | parts.MultiPart | parts.TrueFalsePart, common: dict[str, Any]
 ) -> Choice | Multi:
     options, shuffle = _options(part)
-    keys = sorted(option.text for option in options if option.correct)
+    keys = sorted((option.text for option in options if option.correct), key=plain_form)
     meaning = fingerprint(keys, part.revision)
     type_ = Multi if isinstance(part, parts.MultiPart) else Choice
     return type_(**common, meaning=meaning, options=options, shuffle=shuffle)

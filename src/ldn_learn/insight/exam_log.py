@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from ldn_learn.decks.cards import CardId, Choice, Multi
@@ -13,10 +13,10 @@ from ldn_learn.memory.scheduling import Review
 from ldn_learn.study import grading, wording
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Mapping
     from datetime import date
 
-    from ldn_learn.decks.cards import Card
+    from ldn_learn.decks.cards import Card, Option
     from ldn_learn.decks.library import Library
     from ldn_learn.memory.days import Moment
     from ldn_learn.memory.events import Event
@@ -39,22 +39,31 @@ class Sitting:
 
 
 def sittings(events: Iterable[Event]) -> list[Sitting]:
-    """All exams and checks, oldest first."""
-    events = list({event.id: event for event in events}.values())
-    gone = {event.target for event in events if isinstance(event, Retracted)}
-    standing = sorted((event for event in events if event.id not in gone), key=lambda event: event.order)
-    answers: dict[str, dict[CardId, Reviewed]] = {}
-    ended: dict[str, Examined] = {}
-    started = [event for event in standing if isinstance(event, ExamStarted)]
+    """All exams and checks, oldest first. What came after an exam was handed in changes nothing in it."""
+    ordered = sorted({event.id: event for event in events}.values(), key=lambda event: event.order)
+    started = [event for event in ordered if isinstance(event, ExamStarted)]
     sessions = {event.session for event in started}
-    for event in standing:
-        if isinstance(event, Reviewed) and event.session in sessions:
-            answers.setdefault(event.session, {})[event.card] = event
-        elif isinstance(event, Examined):
+    ended: dict[str, Examined] = {}
+    for event in ordered:
+        if isinstance(event, Examined):
             ended.setdefault(event.session, event)
-    return [
-        Sitting(event, tuple(answers.get(event.session, {}).values()), ended.get(event.session)) for event in started
-    ]
+    given = {event.id: event for event in ordered if isinstance(event, Reviewed) and event.session in sessions}
+    gone: set[str] = set()
+    for event in ordered:
+        if isinstance(event, Retracted) and event.target in given:
+            end = ended.get(given[event.target].session)
+            if end is None or event.at <= end.at:
+                gone.add(event.target)
+    answers: dict[str, dict[CardId, Reviewed]] = {session: {} for session in sessions}
+    for id_, answer in given.items():
+        end = ended.get(answer.session)
+        if id_ not in gone and (end is None or answer.at <= end.at):
+            answers[answer.session][answer.card] = answer
+    return [Sitting(event, _asked(event, answers[event.session]), ended.get(event.session)) for event in started]
+
+
+def _asked(started: ExamStarted, answers: Mapping[CardId, Reviewed]) -> tuple[Reviewed, ...]:
+    return tuple(answers[card] for card in started.cards if card in answers)
 
 
 def result_of(
@@ -64,6 +73,7 @@ def result_of(
     cards = {card.id: card for deck in library.decks for card in deck.cards}
     given = {answer.card: answer for answer in sitting.answers}
     flagged = frozenset(sitting.ended.flagged) if sitting.ended else frozenset[CardId]()
+    critical = _counted(sitting, cards)
     ms = sum(answer.ms for answer in sitting.answers)
     started = sitting.started
     return ExamResult(
@@ -74,11 +84,32 @@ def result_of(
         pass_mark=started.pass_mark / 100,
         pass_mark_basis="a convention",
         items=tuple(
-            _item(id_, cards.get(id_), given.get(id_), library, memory, now, flagged=id_ in flagged, cited=cited)
+            replace(
+                _item(id_, cards.get(id_), given.get(id_), library, memory, now, cited),
+                critical=critical[id_],
+                flagged=id_ in flagged,
+            )
             for id_ in started.cards
+            if id_ in critical
         ),
         minutes=max(1, round(ms / 60_000)),
     )
+
+
+def _counted(sitting: Sitting, cards: Mapping[CardId, Card]) -> dict[CardId, bool]:
+    """The cards that counted, and whether each was a safety point: as it was when the exam was handed in.
+
+    An answer says so itself. Of a blank nothing is in the history but how many there were, and how many of them were
+    safety points; that is filled up with the cards that are likeliest, so that a deck changed later changes no outcome.
+    """
+    given = {answer.card: answer.critical for answer in sitting.answers}
+    blank = sorted((id_ for id_ in sitting.started.cards if id_ not in given), key=lambda id_: id_ not in cards)
+    total, safety = len(sitting.started.cards), sum(id_ in cards and cards[id_].critical for id_ in blank)
+    if sitting.ended is not None:
+        total, safety = sitting.ended.total, max(0, sitting.ended.safety_total - sum(given.values()))
+    left = blank[: max(0, total - len(given))]
+    left.sort(key=lambda id_: (not cards[id_].critical) * 2 if id_ in cards else 1)
+    return given | {id_: place < safety for place, id_ in enumerate(left)}
 
 
 def _item(
@@ -88,8 +119,6 @@ def _item(
     library: Library,
     memory: Memory,
     now: Moment,
-    *,
-    flagged: bool,
     cited: Callable[[Card], tuple[str, ...]],
 ) -> Item:
     deck = library.deck(card.deck) if card is not None else None
@@ -97,13 +126,12 @@ def _item(
     return Item(
         card=id_,
         topic=id_.partition("/")[0] if deck is None else deck.title,
-        critical=answer.critical if answer is not None else card is not None and card.critical,
+        critical=False,
         prompt=id_ if card is None else wording.question_text(card),
         response="" if answer is None else answer.response,
         key=key,
         correct=answer is not None and bool(answer.correct),
         confidence=None if answer is None else answer.confidence,
-        flagged=flagged,
         refutation=() if card is None else _refutation(card, answer),
         sources=() if card is None else cited(card),
         comes_back=_comes_back(card, memory, now),
@@ -113,10 +141,14 @@ def _item(
 def _refutation(card: Card, answer: Reviewed | None) -> tuple[str, ...]:
     parts: list[str] = []
     if isinstance(card, Choice | Multi) and answer is not None:
-        chosen = answer.response.split("; ") if isinstance(card, Multi) else [answer.response]
-        parts += [option.feedback for option in card.options if option.text in chosen and not option.correct]
+        parts += [option.feedback for option in card.options if _chose(option, answer) and not option.correct]
     parts.append(card.explanation)
     return tuple(part for part in parts if part)
+
+
+def _chose(option: Option, answer: Reviewed) -> bool:
+    """Whether an answer, which keeps texts with `; ` between them, names this option."""
+    return f"; {option.text}; " in f"; {answer.response}; "
 
 
 def _comes_back(card: Card | None, memory: Memory, now: Moment) -> str:

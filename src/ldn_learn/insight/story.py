@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ldn_learn.memory.events import STUDY, Mark, Reviewed
+from ldn_learn.memory.events import STUDY, Mark, Retracted, Reviewed
 from ldn_learn.memory.plan import due_on, put_aside
 from ldn_learn.memory.scheduling import Learning, Review, recall
 from ldn_learn.study import wording
@@ -38,7 +38,9 @@ class Story:
 
 def story(card: Card, scope: Scope, memory: Memory, events: Iterable[Event], now: Moment) -> Story:
     """The story of `card`; `events` is the whole history or the part that is about it."""
-    mine = [event for event in events if isinstance(event, Reviewed) and event.card == card.id]
+    events = list(events)
+    gone = {event.target for event in events if isinstance(event, Retracted)}
+    mine = [event for event in events if isinstance(event, Reviewed) and event.card == card.id and event.id not in gone]
     answers = tuple(_answer(event) for event in sorted(mine, key=lambda event: event.order, reverse=True))
     known = memory.cards.get(card.id)
     return Story(

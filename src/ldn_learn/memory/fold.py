@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import timedelta
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
 
@@ -37,6 +38,8 @@ _FEW: Final = 32
 
 READINESS: Final = "readiness"
 """The register that holds how the last readiness check went: `ready` or `not yet`, and the day."""
+
+_TICK: Final = timedelta(microseconds=1)
 
 _WITHIN: Final = {2: 1, 1: 7}
 """Days within which a card that was missed with great confidence comes back, the first time and the next."""
@@ -122,6 +125,8 @@ class DayCount:
     right: int = 0
     ms: int = 0
     """Time spent on questions, in milliseconds."""
+    late: int = 0
+    """Answers to ordinary cards that had been due on an earlier day."""
 
     def __add__(self, other: DayCount) -> DayCount:
         return DayCount(
@@ -130,6 +135,7 @@ class DayCount:
             self.answers + other.answers,
             self.right + other.right,
             self.ms + other.ms,
+            self.late + other.late,
         )
 
 
@@ -149,6 +155,8 @@ class Memory:
     """Each with the place of the event that set it: the latest one counts."""
     marks: Marks = field(default_factory=dict)
     """What the learner put on cards: the latest counts here too."""
+    tries: Mapping[CardId, Order] = field(default_factory=dict)
+    """Cards that were missed in an exam or in cram, before anything else is known of them."""
     orphans: frozenset[EventId] = frozenset()
     """Events taken back that have not been met yet; another device may still bring them."""
 
@@ -156,6 +164,16 @@ class Memory:
         """The learner's choice for `key`."""
         found = self.settings.get(key)
         return None if found is None else found[1]
+
+    def after_setting(self, key: str, at: datetime) -> datetime:
+        """The instant for a new choice of `key`: `at`, but later than the last one, however the clock was set."""
+        found = self.settings.get(key)
+        return at if found is None else max(at, found[0][0] + _TICK)
+
+    def after_mark(self, mark: Mark, card: CardId, at: datetime) -> datetime:
+        """The same for a mark on `card`."""
+        found = self.marks.get((mark, card))
+        return at if found is None else max(at, found[0][0] + _TICK)
 
     def mark(self, mark: Mark, card: CardId) -> str:
         """What the learner put on `card`; empty for nothing."""
@@ -184,6 +202,7 @@ def fold(events: Iterable[Event]) -> Memory:
     days: dict[date, dict[DeckId, DayCount]] = {}
     settings: dict[str, tuple[Order, str]] = {}
     marks: dict[tuple[Mark, CardId], tuple[Order, str]] = {}
+    tries: dict[CardId, Order] = {}
     for event in sorted(unique.values(), key=lambda event: event.order):
         if event.id in taken_back:
             continue
@@ -196,11 +215,13 @@ def fold(events: Iterable[Event]) -> Memory:
                 count[deck] = count.get(deck, _NONE) + _counted(before, event)
             elif before is not None:
                 cards[event.card] = _tried(before, event)
+            elif event.correct is False:
+                tries[event.card] = event.order
         elif isinstance(event, Marked):
             marks[event.mark, event.card] = (event.order, event.value)
         elif (register := _register(event)) is not None:
             settings[register[0]] = (event.order, register[1])
-    return Memory(cards, days, settings, marks, frozenset(taken_back - unique.keys()))
+    return Memory(cards, days, settings, marks, tries, frozenset(taken_back - unique.keys()))
 
 
 def _register(event: Event) -> tuple[str, str] | None:
@@ -225,6 +246,9 @@ def extend(memory: Memory, events: Iterable[Event]) -> Memory | None:
         if isinstance(event, Reviewed):
             before = memory.cards.get(event.card)
             if before is not None and before.last >= event.order:
+                return None
+            tried = memory.tries.get(event.card)
+            if tried is not None and tried >= event.order:
                 return None
         memory = apply(memory, event)
     return memory
@@ -254,12 +278,15 @@ def _apply_answer(memory: Memory, event: Reviewed, phase: Phase | None) -> Memor
     before = memory.cards.get(event.card)
     layered = memory.cards if isinstance(memory.cards, Layered) else Layered(memory.cards)
     if event.mode != STUDY:
-        return memory if before is None else replace(memory, cards=layered.having(event.card, _tried(before, event)))
+        if before is None:
+            missed = event.correct is False
+            return replace(memory, tries={**memory.tries, event.card: event.order}) if missed else memory
+        return replace(memory, cards=layered.having(event.card, _tried(before, event)))
     count = dict(memory.days.get(event.day, {}))
     deck = _deck(event.card)
     count[deck] = count.get(deck, _NONE) + _counted(before, event)
     cards = layered.having(event.card, answered(before, event, phase))
-    return Memory(cards, {**memory.days, event.day: count}, memory.settings, memory.marks, memory.orphans)
+    return Memory(cards, {**memory.days, event.day: count}, memory.settings, memory.marks, memory.tries, memory.orphans)
 
 
 def _tried(before: CardMemory, event: Reviewed) -> CardMemory:
@@ -315,8 +342,9 @@ def _guarded(guard: int, event: Reviewed, phase: Phase) -> int:
 
 def _counted(before: CardMemory | None, event: Reviewed) -> DayCount:
     right = event.rating is not Rating.AGAIN if event.correct is None else event.correct
-    review = before is not None and isinstance(before.phase, Review)
-    return DayCount(before is None, review, 1, right, event.ms)
+    phase = None if before is None else before.phase
+    late = isinstance(phase, Review) and phase.due < event.day and not event.critical
+    return DayCount(before is None, isinstance(phase, Review), 1, right, event.ms, late)
 
 
 def _deck(card: CardId) -> DeckId:

@@ -45,11 +45,23 @@ def _mixed(runs: list[list[CardId]], cards: Mapping[CardId, Card]) -> Iterator[C
         waiting.setdefault(cards[run[0]].deck, deque()).append((rank, run))
     last: list[str] = []
     while waiting:
-        tired = last[-1] if len(last) >= IN_A_ROW and len(set(last[-IN_A_ROW:])) == 1 else None
-        fresh = [topic for topic in waiting if topic != tired] or list(waiting)
+        fresh = [topic for topic in waiting if _fits(topic, waiting[topic][0][1], last)] or [
+            topic for topic in waiting if not last or topic != last[-1]
+        ]
+        fresh = fresh or list(waiting)
         topic = min(fresh, key=lambda topic: waiting[topic][0][0])
         _, run = waiting[topic].popleft()
         if not waiting[topic]:
             del waiting[topic]
         yield from run
         last = [*last, *(cards[id_].deck for id_ in run)][-IN_A_ROW:]
+
+
+def _fits(topic: str, run: list[CardId], last: list[str]) -> bool:
+    """Whether a run can follow without too many of its topic in a row."""
+    before = 0
+    for each in reversed(last):
+        if each != topic:
+            break
+        before += 1
+    return before + len(run) <= IN_A_ROW

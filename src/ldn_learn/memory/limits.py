@@ -31,8 +31,10 @@ class Limits:
     new: int
     reviews: int
     """Of ordinary cards; safety-critical reviews are never held back."""
-    done: int = 0
-    """Reviews that the day has had already."""
+    late: int = 0
+    """Ordinary cards from earlier days that this day has had already."""
+    usual: int = 0
+    """Beyond this many from earlier days, they are spread; 0 for half of the reviews."""
 
 
 DAILY: Final = {
@@ -55,7 +57,7 @@ def of_day(learner: Audience, memory: Memory, day: date) -> Limits:
 def left_today(limits: Limits, memory: Memory, day: date) -> Limits:
     """What is left of the day's limits."""
     done = memory.day_total(day)
-    return Limits(max(0, limits.new - done.new), max(0, limits.reviews - done.reviews), done.reviews)
+    return Limits(max(0, limits.new - done.new), max(0, limits.reviews - done.reviews), done.late, limits.reviews // 2)
 
 
 def easy_days(memory: Memory) -> frozenset[int]:

@@ -47,7 +47,7 @@ class Mastery:
         In the last week before that day a right answer from longer ago has to be confirmed.
         """
         week = None if ready_by is None else ready_by - LAST_WEEK
-        if week is None or not week <= today < week + LAST_WEEK:
+        if week is None or not week <= today <= week + LAST_WEEK:
             return self.reached
         return self.reached and self.day is not None and self.day >= week
 

@@ -140,11 +140,11 @@ def put_aside(memory: Memory, day: date) -> dict[CardId, Why]:
 
 def _allowed(left: Limits, overdue: int) -> int:
     """Ordinary reviews today: all that the limit leaves, or after a break a share of what has piled up."""
-    usual = (left.reviews + left.done) // 2
-    piled_up = overdue + left.done
+    usual = left.usual or left.reviews // 2
+    piled_up = overdue + left.late
     if piled_up <= usual:
         return left.reviews
-    return min(left.reviews, max(0, max(usual, ceil(piled_up / SPREAD_DAYS)) - left.done))
+    return min(left.reviews, max(0, max(usual, ceil(piled_up / SPREAD_DAYS)) - left.late))
 
 
 def _new(

@@ -5,6 +5,7 @@ A snapshot is a cache: `read` gives `None` for one that another version of the r
 
 from __future__ import annotations
 
+from dataclasses import astuple
 from datetime import UTC, date, datetime
 from hashlib import blake2b
 from typing import Any, Final
@@ -27,15 +28,14 @@ def write(memory: Memory) -> dict[str, Any]:
         "format": FORMAT,
         "cards": {id_: _card_row(card) for id_, card in memory.cards.items()},
         "days": {
-            day.isoformat(): {
-                deck: [count.new, count.reviews, count.answers, count.right, count.ms] for deck, count in decks.items()
-            }
+            day.isoformat(): {deck: list(astuple(count)) for deck, count in decks.items()}
             for day, decks in memory.days.items()
         },
         "settings": {key: [at.isoformat(), id_, value] for key, ((at, id_), value) in memory.settings.items()},
         "marks": [
             [mark, card, at.isoformat(), id_, value] for (mark, card), ((at, id_), value) in memory.marks.items()
         ],
+        "tries": [[card, at.isoformat(), id_] for card, (at, id_) in memory.tries.items()],
         "orphans": sorted(memory.orphans),
     }
 
@@ -59,6 +59,7 @@ def read(stored: dict[str, Any]) -> Memory | None:
                 (Mark(mark), CardId(card)): ((datetime.fromisoformat(at), EventId(id_)), value)
                 for mark, card, at, id_, value in stored["marks"]
             },
+            {CardId(card): (datetime.fromisoformat(at), EventId(id_)) for card, at, id_ in stored["tries"]},
             frozenset(map(EventId, stored["orphans"])),
         )
     except (KeyError, TypeError, ValueError, AttributeError, OverflowError, OSError):

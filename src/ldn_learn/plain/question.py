@@ -5,15 +5,17 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from ldn_learn.decks.cards import Choice, Cloze, Flip, Matching, Multi, Number, Ordering
+from ldn_learn.decks.cards import Choice, Cloze, Flip, Matching, Multi, Number, Ordering, ShortAnswer
 from ldn_learn.memory.events import Confidence
 from ldn_learn.study import grading, wording
 from ldn_learn.study.draft import fields
+from ldn_learn.study.spelling import Likeness, likeness
 from ldn_learn.study.steps import Chosen, Misread, Typed
 
 if TYPE_CHECKING:
     from ldn_learn.plain.console import Console
-    from ldn_learn.study.steps import Question, Response
+    from ldn_learn.study.spelling import Likeness, likeness
+from ldn_learn.study.steps import Question, Response
 
 _LONGEST: Final = 400
 """Characters of a typed line that are looked at for numbers and for how sure the learner is."""
@@ -59,15 +61,21 @@ def _how(question: Question, *, asks: bool) -> str:
             return f"{what}{several} or press Enter to see {'it' if several == '' else 'them'}.{sure}"
 
 
-def read_response(typed: str, question: Question) -> Response | Misread:
-    """The answer that a line stands for; a digit at its end may say how sure the learner is."""
+def read_response(typed: str, question: Question, *, asks: bool) -> Response | Misread:
+    """The answer that a line stands for; where that is asked, a digit at its end says how sure the learner is."""
     if question.order:
         return _chosen(typed, question)
-    text, confidence = _sure(typed)
-    if not isinstance(question.card, Number) and re.fullmatch(r"\s*[123]?\s*", typed):
-        text, confidence = typed, None
+    text, confidence = _sure(typed) if asks and not _is_wanted(typed, question) else (typed, None)
     texts = tuple(text.split(";")) if fields(question) > 1 else (text,)
     return Typed(texts, confidence)
+
+
+def _is_wanted(typed: str, question: Question) -> bool:
+    """Whether the whole line is an answer, so that a digit at its end belongs to it."""
+    card = question.card
+    if isinstance(card, Cloze | ShortAnswer):
+        return any(likeness(typed, wanted) is not Likeness.OTHER for wanted in grading.wanted_texts(card))
+    return False
 
 
 def _chosen(typed: str, question: Question) -> Response | Misread:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from ldn_learn.decks.cards import Flip
 from ldn_learn.errors import LdnError
 from ldn_learn.memory.events import STUDY, Mark, Rating
 from ldn_learn.plain.question import read_response, show_question
-from ldn_learn.study import get_help, grading, wording
+from ldn_learn.study import get_help, grading, summing_up, wording
 from ldn_learn.study.draft import is_typed
 from ldn_learn.study.session import Move
 from ldn_learn.study.steps import CorrectedStep, Feedback, Finished, LessonStep, Misread, Question, Revealed
@@ -111,7 +112,7 @@ class _Sitting:
         if isinstance(question.card, Flip):
             self.session = self.session.reveal(now)
             return
-        response = read_response(typed, question)
+        response = read_response(typed, question, asks=self.asks())
         result = (
             response
             if isinstance(response, Misread)
@@ -189,6 +190,7 @@ class _Sitting:
 
     def command(self, typed: str) -> bool:
         """Do what a letter asks for; false when it is an answer."""
+        before = self.session.step
         match typed:
             case "u":
                 self.undo()
@@ -202,14 +204,14 @@ class _Sitting:
                 self.show_story()
             case "f" | "-" | "@":
                 self.mark(typed)
-            case "o" if self.overruled is not None:
+            case "o" if self.overruled is not None and self.session.last is self.overruled.last:
                 self.overrule()
             case _ if typed.startswith("note ") and not self.is_typing():
                 self.put(self.last, Mark.NOTED, typed.removeprefix("note ").strip(), "Your note is kept.")
             case _:
                 return False
-        if isinstance(self.session.step, Question) and typed != "u":
-            self.show(self.session.step)
+        if self.session.step is before and isinstance(before, Question):
+            self.show(before)
         return True
 
     def undo(self) -> None:
@@ -227,7 +229,9 @@ class _Sitting:
     def overrule(self) -> None:
         assert self.overruled is not None
         now = self.workspace.now()
-        moves = self.overruled.overrule(now, (self.workspace.new_id(now), self.workspace.new_id(now)))
+        saved = self.overruled
+        marks = replace(saved.memory, marks=self.session.memory.marks)
+        moves = replace(saved, memory=marks).overrule(now, (self.workspace.new_id(now), self.workspace.new_id(now)))
         self.overruled = None
         if moves is not None:
             for move in moves:
@@ -296,6 +300,6 @@ class _Sitting:
             self.console.say("That is all for now.")
         if move is not None:
             self.workspace.store(move.event)
-            self.console.say(*wording.results(self.session))
+            self.console.say(*summing_up.results(self.session))
         if not finished:
             self.console.say("Every answer is saved. Start again to go on where you stopped.")

@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING, Final
 
 from ldn_learn.memory.events import READY, Confidence, Examined, ExamStarted, Retracted, Reviewed
 from ldn_learn.study import grading
-from ldn_learn.study.draft import EMPTY, Draft
+from ldn_learn.study.draft import EMPTY, Draft, fields
+from ldn_learn.study.sample import scorable
 from ldn_learn.study.shuffle import shown_order
-from ldn_learn.study.steps import Misread, Question
+from ldn_learn.study.steps import Misread, Question, Typed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -39,12 +40,19 @@ class Item:
     draft: Draft = EMPTY
     answer: Reviewed | None = None
     """The answer that stands, as it was stored."""
+    given: Draft = EMPTY
+    """The draft that became that answer, in this sitting."""
     flagged: bool = False
 
     @property
     def blank(self) -> bool:
         """Whether there is no answer yet."""
         return self.answer is None
+
+    @property
+    def waits(self) -> bool:
+        """Whether something was put that is not the answer yet."""
+        return self.draft.begun and self.draft != self.given
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -58,6 +66,14 @@ class Exam:
     """The item that is shown; as many as there are items stands for the page before handing in."""
     until: Moment | None = None
     """When the time that was set is over."""
+    begun: bool = True
+    """Whether it is in the history; before that, the learner is only told what it will be."""
+    wanted: int = 0
+    """How many questions were asked for."""
+    reached: int = 0
+    """The last place that was shown."""
+    lost: tuple[Reviewed, ...] = ()
+    """Answers to cards that no deck has any more; they count as they were given."""
 
     @property
     def mode(self) -> str:
@@ -75,16 +91,28 @@ class Exam:
         return tuple(place for place, item in enumerate(self.items) if item.blank)
 
     @property
+    def skipped(self) -> int:
+        """How many items the learner has passed by and left without an answer."""
+        return sum(place < self.reached and place != self.at for place in self.blanks)
+
+    @property
     def asks_confidence(self) -> bool:
         """Whether the learner is to say how sure she is of the present item."""
         return self.item is not None and grading.asks_confidence(self.item.question.card, self.scope.learner)
 
+    def start(self, now: Moment, id_: EventId) -> Exam:
+        """This exam as it begins now: `started` is the event to store."""
+        started = replace(self.started, id=id_, at=now.at, day=now.day)
+        until = _end(now, started.minutes) if started.minutes else None
+        return replace(self, started=started, until=until, begun=True).go(self.at, now)
+
     def go(self, place: int, now: Moment) -> Exam:
         """Show another item, or with a place beyond the last one the page before handing in."""
         at = max(0, min(place, len(self.items)))
+        after = replace(self, at=at, reached=max(self.reached, at))
         if at == len(self.items):
-            return replace(self, at=at)
-        return replace(self, at=at)._with(at, replace(self.items[at], question=self._shown(at, now)))
+            return after
+        return after._with(at, replace(self.items[at], question=self._shown(at, now)))
 
     def flag(self) -> Exam:
         """Mark the present item to be looked at again, or no more."""
@@ -96,40 +124,66 @@ class Exam:
         item = self.item
         return self if item is None else self._with(self.at, replace(item, draft=draft))
 
+    def misread(self, response: Response) -> Misread | None:
+        """Why a response is no answer to the present item yet, how sure the learner is aside."""
+        if self.item is None:
+            return None
+        question = self.item.question
+        found = grading.misread(question, response)
+        if found is None and isinstance(response, Typed):
+            blank = sum(not text.strip() for text in response.texts) + fields(question) - len(response.texts)
+            if blank >= fields(question):
+                return Misread("Type an answer first, or leave this one blank")
+            if blank > 0:
+                return Misread(f"{blank} more to type")
+        return found
+
     def answered(
         self, response: Response, now: Moment, ids: tuple[EventId, EventId]
     ) -> tuple[Exam, tuple[Event, ...]] | Misread:
-        """Take an answer to the present item; gives the exam at the next one, and the events to store first."""
+        """Take an answer to the present item; gives the exam at the next one, and the events to store first.
+
+        The new answer is stored before the earlier one is taken back, so that one of them stands at any time.
+        """
         item = self.item
         if item is None:
             return self, ()
-        misread = grading.misread(item.question, response)
+        misread = self.misread(response)
         if misread is not None:
             return misread
         if self.asks_confidence and response.confidence is None:
             return Misread("Say how sure you are too: 1 guessing, 2 fairly sure, 3 very sure")
         graded = grading.grade(item.question, response)
         if graded is None:
-            return Misread("Type an answer, or go on with the right arrow to leave it blank")
-        back = self._taken_back(item, now, ids[0])
-        event = self._event(item.question, graded, response.confidence, now, ids[1])
-        after = self._with(self.at, replace(item, answer=event))
-        return after.go(self.at + 1, now), (*back, event)
+            return Misread("This question cannot be answered here. Leave it blank")
+        kept = replace(item, given=item.draft)
+        if item.answer and (item.answer.response, item.answer.confidence) == (graded.text, response.confidence):
+            return self._with(self.at, kept).go(self.at + 1, now), ()
+        event = self._event(item.question, graded, response.confidence, now, ids[0])
+        after = self._with(self.at, replace(kept, answer=event))
+        return after.go(self.at + 1, now), (event, *self._taken_back(item, now, ids[1]))
 
     def cleared(self, now: Moment, id_: EventId) -> tuple[Exam, tuple[Event, ...]]:
         """Leave the present item blank again."""
         item = self.item
         if item is None:
             return self, ()
-        after = self._with(self.at, replace(item, draft=EMPTY, answer=None))
+        after = self._with(self.at, replace(item, draft=EMPTY, given=EMPTY, answer=None))
         return after, self._taken_back(item, now, id_)
+
+    def standing(self, answers: Iterable[Reviewed]) -> Exam:
+        """This exam with the answers that stand in the history, which another window may have changed."""
+        given = {answer.card: answer for answer in answers if answer.card in self.started.cards}
+        items = tuple(replace(item, answer=given.pop(item.question.card.id, None)) for item in self.items)
+        return replace(self, items=items, lost=tuple(given.values()))
 
     def hand_in(self, now: Moment, id_: EventId) -> Examined:
         """The event that ends the exam."""
-        held = [(item, self._held(item)) for item in self.items]
-        safety = [right for item, right in held if item.question.card.critical]
-        right = sum(item.answer is not None and bool(item.answer.correct) for item, _ in held)
-        total = len(self.items)
+        counted = [(item.answer, _critical(item)) for item in self.items]
+        counted += [(answer, answer.critical) for answer in self.lost]
+        safety = [self._held(answer) for answer, critical in counted if critical]
+        right = sum(answer is not None and bool(answer.correct) for answer, _ in counted)
+        total = len(counted)
         enough = right * 100 >= self.started.pass_mark * total
         return Examined(
             id=id_,
@@ -200,24 +254,35 @@ class Exam:
             deck_version=self.scope.decks[card.deck].version,
         )
 
-    def _held(self, item: Item) -> bool:
-        """Whether an item counts as held: right, and in a readiness check no guess [E18]."""
-        if item.answer is None or not item.answer.correct:
+    def _held(self, answer: Reviewed | None) -> bool:
+        """Whether an answer holds: it is right, and in a readiness check no guess [E18]."""
+        if answer is None or not answer.correct:
             return False
-        return self.mode != READY or item.answer.confidence not in (None, Confidence.GUESSING)
+        return self.mode != READY or answer.confidence not in (None, Confidence.GUESSING)
 
 
-def begin(started: ExamStarted, scope: Scope, now: Moment, answers: Iterable[Reviewed] = ()) -> Exam:
-    """The exam that `started` stands for, with what was answered already; cards that are gone since are left out."""
-    given = {answer.card: answer for answer in answers}
-    items = tuple(
-        Item(_question(id_, scope, started.seed, now), answer=given.get(id_))
-        for id_ in started.cards
-        if id_ in scope.cards
-    )
-    first = next((place for place, item in enumerate(items) if item.blank), len(items))
-    until = replace(now, at=now.at + timedelta(minutes=started.minutes)) if started.minutes else None
-    return Exam(started, scope, items, first if items else 0, until)
+def begin(started: ExamStarted, scope: Scope, now: Moment, answers: Sequence[Reviewed] = ()) -> Exam:
+    """The exam that `started` stands for, with what was answered already.
+
+    Cards that are gone since, or that the app can no longer score, are left out when they are blank. A time limit goes
+    on with what the answers so far have left of it.
+    """
+    able = scorable(scope.cards)
+    items = tuple(Item(_question(id_, scope, started.seed, now)) for id_ in started.cards if id_ in able)
+    until = _end(now, started.minutes - sum(answer.ms for answer in answers) / 60_000) if started.minutes else None
+    exam = Exam(started, scope, items, until=until).standing(answers)
+    last = max((place for place, item in enumerate(exam.items) if not item.blank), default=0)
+    first = exam.blanks[0] if exam.blanks else len(items)
+    return replace(exam, at=first, reached=max(first, last))
+
+
+def _end(now: Moment, minutes: float) -> Moment:
+    return replace(now, at=now.at + timedelta(minutes=minutes))
+
+
+def _critical(item: Item) -> bool:
+    """Whether an item is a safety point: as it was when it was answered."""
+    return item.question.card.critical if item.answer is None else item.answer.critical
 
 
 def start_event(

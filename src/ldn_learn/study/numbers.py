@@ -12,7 +12,7 @@ from ldn_learn.study.steps import Misread
 if TYPE_CHECKING:
     from ldn_learn.decks.cards import Number
 
-_NUMBER: Final = r"(?s)\s*([-+−]?\d{1,12}(?:[.,]\d{1,12})?)\s*(.*?)\s*"
+_NUMBER: Final = r"(?s)\s*([-+−]?[0-9]{1,12}(?:[.,][0-9]{1,12})?)\s*(.*?)\s*"
 _LONGEST: Final = 200
 
 

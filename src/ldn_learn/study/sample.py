@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Final
 
@@ -24,16 +25,16 @@ def scorable(cards: Mapping[CardId, Card]) -> dict[CardId, Card]:
 def blueprint(cards: Mapping[CardId, Card], decks: Mapping[DeckId, Deck], seed: int, count: int) -> list[CardId]:
     """`count` cards, or all that can be scored when there are fewer, with each deck's share of them [E20].
 
-    Shares are the decks' own (`exam_share`) or follow the number of their cards; what does not come out even goes to
-    the largest remainders. Within a deck, cards of different objectives are taken before a second one of any.
+    A deck's share is its own (`exam_share`), or else the number of its cards; what does not come out even goes to the
+    largest remainders. Within a deck, cards of different objectives and groups are taken before a second one
+    of any.
     """
     able = scorable(cards)
     by_deck: dict[DeckId, list[CardId]] = {}
     for id_, card in able.items():
         by_deck.setdefault(card.deck, []).append(id_)
     sizes = {deck: len(ids) for deck, ids in by_deck.items()}
-    own = any(decks[deck].exam_share for deck in by_deck)
-    weights = {deck: (decks[deck].exam_share if own else sizes[deck]) for deck in by_deck}
+    weights = {deck: decks[deck].exam_share or sizes[deck] for deck in by_deck}
     chosen: list[CardId] = []
     for deck, places in _apportioned(min(count, len(able)), weights, sizes).items():
         chosen += _spread(by_deck[deck], able, seed)[:places]
@@ -48,7 +49,7 @@ def readiness(cards: Mapping[CardId, Card], seed: int, avoid: Collection[CardId]
     able = scorable(cards)
     safety = _by_objective(card for card in able.values() if card.critical)
     chosen = [_one(safety[key], able, seed, avoid) for key in safety]
-    rest = _by_objective(card for card in able.values() if not card.critical)
+    rest = _by_objective(card for card in able.values() if _objective(card) not in safety)
     drawn = sorted((_one(ids, able, seed, avoid) for ids in rest.values()), key=lambda id_: _draw(seed, "rest", id_))
     fresh = [id_ for id_ in drawn if id_ not in avoid] + [id_ for id_ in drawn if id_ in avoid]
     return sorted([*chosen, *fresh[:OTHERS]], key=lambda id_: _draw(seed, "order", id_))
@@ -57,8 +58,12 @@ def readiness(cards: Mapping[CardId, Card], seed: int, avoid: Collection[CardId]
 def _by_objective(cards: Iterable[Card]) -> dict[str, list[CardId]]:
     found: dict[str, list[CardId]] = {}
     for card in cards:
-        found.setdefault(f"{card.deck}/{card.objective}" if card.objective else card.id, []).append(card.id)
+        found.setdefault(_objective(card), []).append(card.id)
     return found
+
+
+def _objective(card: Card) -> str:
+    return f"{card.deck}/{card.objective}" if card.objective else card.id
 
 
 def _one(ids: list[CardId], cards: Mapping[CardId, Card], seed: int, avoid: Collection[CardId]) -> CardId:
@@ -67,33 +72,30 @@ def _one(ids: list[CardId], cards: Mapping[CardId, Card], seed: int, avoid: Coll
 
 
 def _spread(ids: list[CardId], cards: Mapping[CardId, Card], seed: int) -> list[CardId]:
-    """All of these cards, drawn: first one of each objective, then a second one of each, and so on."""
+    """All of these cards, drawn: first one of each objective and group, then a second one of each, and so on."""
     turns: dict[str, int] = {}
     ranked: list[tuple[int, int, CardId]] = []
     for id_ in sorted(ids, key=lambda id_: _draw(seed, "deck", id_)):
-        objective = cards[id_].objective or id_
-        turns[objective] = turns.get(objective, 0) + 1
-        ranked.append((turns[objective], len(ranked), id_))
+        kinds = {f"objective {cards[id_].objective or id_}", f"group {cards[id_].group or id_}"}
+        turn = 1 + max(turns.get(kind, 0) for kind in kinds)
+        turns |= dict.fromkeys(kinds, turn)
+        ranked.append((turn, len(ranked), id_))
     return [id_ for _, _, id_ in sorted(ranked)]
 
 
 def _apportioned(count: int, weights: Mapping[DeckId, int], most: Mapping[DeckId, int]) -> dict[DeckId, int]:
-    """Places by weight, by largest remainders; what a deck cannot fill goes to the others."""
-    given = dict.fromkeys(weights, 0)
-    while (left := count - sum(given.values())) > 0:
-        open_ = {deck: weights[deck] for deck in weights if given[deck] < most[deck]}
-        total = sum(open_.values())
-        if not total:
-            open_ = dict.fromkeys((deck for deck in weights if given[deck] < most[deck]), 1)
-            total = len(open_)
-        shares = {deck: left * weight / total for deck, weight in open_.items()}
-        whole = {deck: min(most[deck] - given[deck], int(share)) for deck, share in shares.items()}
-        if not any(whole.values()):
-            best = sorted(shares, key=lambda deck: (-(shares[deck] % 1), deck))
-            whole = dict.fromkeys(best[:left], 1)
-        for deck, more in whole.items():
-            given[deck] += more
-    return given
+    """Places by weight, by largest remainders (Hamilton's method); what a deck cannot fill goes to the others."""
+    full: dict[DeckId, int] = {}
+    while True:
+        left, total = count - sum(full.values()), sum(weights[deck] for deck in weights if deck not in full)
+        shares = {deck: Fraction(left * weights[deck], total) for deck in weights if deck not in full}
+        over = {deck: most[deck] for deck, share in shares.items() if share >= most[deck]}
+        if not over:
+            break
+        full |= over
+    places = {deck: int(share) for deck, share in shares.items()}
+    rest = sorted(shares, key=lambda deck: (-(shares[deck] % 1), deck))[: left - sum(places.values())]
+    return full | {deck: places[deck] + (deck in rest) for deck in places}
 
 
 def _draw(seed: int, use: str, id_: CardId) -> bytes:

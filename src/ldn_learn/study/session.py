@@ -151,11 +151,15 @@ class Session:
         if self.before is None or self.last is None:
             return None
         event = Retracted(id=id_, at=now.at, day=now.day, target=self.last.id, card=self.last.card)
+        # Notes and flags that were put on cards since stay.
+        marks = dict(self.memory.marks)
         before = self.before
-        if isinstance(self.last, Reviewed):
-            # Notes and flags that were put on cards since stay.
-            before = replace(before, memory=replace(before.memory, marks=self.memory.marks))
-        return Move(before.asking_again(now), event)
+        if isinstance(self.last, Marked):
+            key = (self.last.mark, self.last.card)
+            marks.pop(key, None)
+            marks |= {key: before.memory.marks[key]} if key in before.memory.marks else {}
+        before = replace(before, memory=replace(before.memory, marks=marks))
+        return Move(before if isinstance(self.last, Marked) else before.asking_again(now), event)
 
     def overrule(self, now: Moment, ids: tuple[EventId, EventId]) -> tuple[Move, Move] | None:
         """Say "I was right" after a typed answer was not taken.
@@ -194,11 +198,15 @@ class Session:
         question = self.question
         if self.scope.cards[card].critical and mark in _ASIDE:
             return Misread("Safety points are not put aside. Press f to ask about it: it goes on your page")
-        event = Marked(id=id_, at=now.at, day=now.day, card=card, mark=mark, value=value)
+        at = self.memory.after_mark(mark, card, now.at)
+        event = Marked(id=id_, at=at, day=now.day, card=card, mark=mark, value=value)
         marked = replace(self, memory=fold.apply(self.memory, event))
         if mark not in _ASIDE or not value or question is None or question.card.id != card:
             return Move(marked, event)
-        left = self.to_come - (0 if isinstance(self.step, Feedback) else self._left(question.card))
+        answered = isinstance(self.step, Feedback)
+        known = self.memory.cards.get(question.card.id)
+        waits = known is not None and isinstance(known.phase, Learning)
+        left = self.to_come - (self._left(question.card) if waits or not answered else 0)
         waiting = self.queue.without(question.card.id)
         after = replace(marked, queue=waiting, to_come=max(0, left), before=self, last=event)
         return Move(after.next_card(now), event)
@@ -283,19 +291,28 @@ class Session:
         return (phase, 0, None) if before is None or phase is None else (phase, before.reps, before.longest)
 
     def _advanced(self, card: Card, rating: Rating, now: Moment) -> Phase:
+        """How the card will stand; a right answer comes back no earlier than a right guess would."""
         phase, reps, longest = self._standing(card)
         choose = self._load.chooser(now.day, card.id, reps)
-        return advance(
-            phase,
-            rating,
-            now.at,
-            now.day,
-            card.id,
-            reps=reps,
-            critical=card.critical,
-            longest=longest,
-            choose=choose,
-        )
+        least = 1
+
+        def no_earlier(low: int, high: int) -> int:
+            return choose(max(low, least), max(high, least))
+
+        for each in (Rating.HARD, Rating.GOOD) if rating is Rating.GOOD else (rating,):
+            after = advance(
+                phase,
+                each,
+                now.at,
+                now.day,
+                card.id,
+                reps=reps,
+                critical=card.critical,
+                longest=longest,
+                choose=no_earlier,
+            )
+            least = interval_of(after) or 1
+        return after
 
     def _outcomes(self, card: Card, now: Moment) -> Mapping[Rating, Phase]:
         phase, reps, longest = self._standing(card)

@@ -23,6 +23,9 @@ _SLIP_FROM: Final = 5
 """Letters from which a word may hold a slip: in a shorter one, another letter is another word."""
 
 
+_NEAR: Final = 0.6
+
+
 class Likeness(Enum):
     """How near what was typed comes."""
 
@@ -50,7 +53,7 @@ def likeness(typed: str, wanted: Iterable[str]) -> Likeness:
 
 def may_be_overruled(texts: Iterable[str]) -> bool:
     """Whether the learner may say that she was right after all: never where a number is asked for."""
-    return not any(re.search(r"\d", text) for text in texts)
+    return not any(_has_number(text) for text in texts)
 
 
 def difference(typed: str, wanted: str) -> tuple[Piece, ...]:
@@ -68,6 +71,11 @@ def difference(typed: str, wanted: str) -> tuple[Piece, ...]:
     return tuple(pieces)
 
 
+def is_near(typed: str, wanted: str) -> bool:
+    """Whether the two have enough letters in common for a look at the difference to help."""
+    return SequenceMatcher(None, _form(typed[:LONGEST]), _form(wanted), autojunk=False).ratio() >= _NEAR
+
+
 def nearest(typed: str, wanted: Iterable[str]) -> str:
     """The wanted text that comes nearest to what was typed."""
     return max(wanted, key=lambda each: SequenceMatcher(None, typed[:LONGEST], each, autojunk=False).ratio())
@@ -78,8 +86,21 @@ def _form(text: str) -> str:
 
 
 def _is_slip(typed: str, wanted: str) -> bool:
-    """One letter left out, added, changed, or two that changed places; never the first letter, never near a digit."""
-    if len(wanted) < _SLIP_FROM or re.search(r"\d", typed + wanted) or typed[:1] != wanted[:1]:
+    """Whether one word, and a longer one, has a slip, and all others are the same; never where a number stands."""
+    ours, theirs = typed.split(), wanted.split()
+    if len(ours) != len(theirs) or _has_number(typed + wanted):
+        return False
+    different = [(one, other) for one, other in zip(ours, theirs, strict=True) if one != other]
+    return len(different) == 1 and _word_slips(*different[0])
+
+
+def _has_number(text: str) -> bool:
+    return any(sign.isnumeric() for sign in text)
+
+
+def _word_slips(typed: str, wanted: str) -> bool:
+    """One letter left out, added, changed, or two that changed places; never the first letter."""
+    if min(len(typed), len(wanted)) < _SLIP_FROM or typed[:1] != wanted[:1]:
         return False
     shorter, longer = sorted((typed, wanted), key=len)
     if len(longer) - len(shorter) > 1:

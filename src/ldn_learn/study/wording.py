@@ -8,7 +8,7 @@ from ldn_learn.decks.cards import Choice, Cloze, Matching, Multi, Number, Orderi
 from ldn_learn.memory.events import STUDY, Confidence, Rating
 from ldn_learn.memory.scheduling import Learning, Phase
 from ldn_learn.study import grading
-from ldn_learn.study.spelling import difference, nearest
+from ldn_learn.study.spelling import difference, is_near, nearest
 from ldn_learn.study.steps import Chosen, Typed
 
 if TYPE_CHECKING:
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from ldn_learn.memory.days import Moment
     from ldn_learn.memory.events import Reviewed
     from ldn_learn.study.scope import Scope
-    from ldn_learn.study.session import Session
     from ldn_learn.study.spelling import Piece
     from ldn_learn.study.steps import Feedback
 
@@ -122,17 +121,20 @@ def explanation(feedback: Feedback) -> list[str]:
 
 
 def spelling(feedback: Feedback) -> str:
-    """What differs between what was typed and what was asked for, with signs: [+added] [-too much]."""
+    """What differs between what was typed and what was asked for, with signs: [+added] [-too much]; empty for nothing.
+
+    Shown for a slip, and for an answer that was not taken but comes near.
+    """
     card = feedback.question.card
-    if not isinstance(card, Cloze | ShortAnswer) or not isinstance(feedback.given, Typed) or not may_differ(feedback):
+    if not isinstance(card, Cloze | ShortAnswer) or not isinstance(feedback.given, Typed):
         return ""
-    pairs = zip(feedback.given.texts, grading.wanted_texts(card), strict=False)
-    return "; ".join(_marked(difference(kept, nearest(kept, wanted))) for kept, wanted in pairs)
-
-
-def may_differ(feedback: Feedback) -> bool:
-    """Whether the spelling is worth showing: a slip, or an answer that was not taken and may be meant right."""
-    return feedback.slip or (feedback.event.correct is False and grading.can_be_overruled(feedback.question.card))
+    pairs = list(zip(feedback.given.texts, grading.wanted_texts(card), strict=False))
+    near = feedback.slip or (
+        feedback.event.correct is False
+        and grading.can_be_overruled(card)
+        and all(is_near(kept, nearest(kept, wanted)) for kept, wanted in pairs)
+    )
+    return "; ".join(_marked(difference(kept, nearest(kept, wanted))) for kept, wanted in pairs) if near else ""
 
 
 def _marked(pieces: Sequence[Piece]) -> str:
@@ -143,6 +145,31 @@ def _marked(pieces: Sequence[Piece]) -> str:
 def question_text(card: Card) -> str:
     """The prompt as it is asked."""
     return grading.cloze_question(card) if isinstance(card, Cloze) else card.prompt
+
+
+def key_lines(card: Card) -> list[str]:
+    """The right answer, line by line where it has several parts."""
+    match card:
+        case Ordering():
+            return [f"{number}. {item}" for number, item in enumerate(card.items, 1)]
+        case Matching():
+            return [f"{pair.left} = {pair.right}" for pair in card.pairs]
+        case Multi():
+            return [option.text for option in card.keys]
+        case _:
+            return [grading.key_text(card)]
+
+
+def given_lines(feedback: Feedback) -> list[str]:
+    """The answer given, line by line where it has several parts."""
+    card, text = feedback.question.card, feedback.event.response
+    match card:
+        case Ordering():
+            return [f"{number}. {item}" for number, item in enumerate(text.split(" > "), 1)]
+        case Matching() | Multi():
+            return text.split("; ")
+        case _:
+            return [text]
 
 
 def answer_text(card: Card) -> str:
@@ -212,25 +239,3 @@ def how_to_answer(card: Card) -> str:
             return ""
         case _:
             return "Think of the answer, then press space."
-
-
-def results(session: Session) -> list[str]:
-    """What a sitting came to, in sentences."""
-    right = [event for event in session.results if event.correct or (event.correct is None and event.rating > 1)]
-    total = len(session.results)
-    well = f"; {len(right)} went well" if right else ""
-    lines = [f"You answered {total} question{'s' * (total != 1)}{well}."]
-    back = sorted({phase.due for phase in _phases(session) if not isinstance(phase, Learning)})
-    if back:
-        lines.append(f"The first cards come back on {day_line(back[0])}.")
-    return lines
-
-
-def _phases(session: Session) -> list[Phase]:
-    cards = {event.card for event in session.results}
-    return [session.memory.cards[card].phase for card in cards]
-
-
-def sure_and_wrong(session: Session) -> list[Reviewed]:
-    """The answers of a sitting that were very sure and not right."""
-    return [event for event in session.results if event.correct is False and event.confidence is Confidence.VERY_SURE]

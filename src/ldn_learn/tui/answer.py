@@ -25,11 +25,18 @@ class AnswerInput(Input):
         padding: 0 1;
         background: $panel;
     }
+    AnswerInput.-wide { width: 80; }
     .-short AnswerInput { margin: 0 0 0 2; }
     """
 
-    def __init__(self, placeholder: str = "") -> None:
-        super().__init__(placeholder=placeholder, compact=True, max_length=200, select_on_focus=False)
+    def __init__(self, placeholder: str = "", *, longest: int = 200, wide: bool = False) -> None:
+        super().__init__(
+            placeholder=placeholder,
+            compact=True,
+            max_length=longest,
+            select_on_focus=False,
+            classes="-wide" if wide else None,
+        )
         self.cursor_blink = False
 
     def check_consume_key(self, key: str, character: str | None) -> bool:

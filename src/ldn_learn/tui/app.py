@@ -12,23 +12,27 @@ from typing import TYPE_CHECKING, Any, ClassVar, Final, TypeVar
 from textual.app import App
 
 from ldn_learn.errors import LdnError
+from ldn_learn.study import settings, summing_up
 from ldn_learn.study.steps import Finished
 from ldn_learn.tui.theme import DARK, LIGHT
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from concurrent.futures import ThreadPoolExecutor
 
     from textual.screen import Screen
 
-    from ldn_learn.decks.cards import Card
+    from ldn_learn.decks.cards import Card, CardId
+    from ldn_learn.insight.exam_report import ExamResult
     from ldn_learn.memory.events import Event
+    from ldn_learn.study.exam import Exam
     from ldn_learn.study.scope import Scope
     from ldn_learn.study.session import Session
-    from ldn_learn.tui.request import Request
     from ldn_learn.tui.screens.home import HomeScreen
     from ldn_learn.tui.screens.welcome import Introduction
     from ldn_learn.workspace import Workspace
+    from ldn_learn.workspace.exams import ExamRequest
+    from ldn_learn.workspace.request import Request
 
 _Result = TypeVar("_Result")
 
@@ -46,8 +50,16 @@ class LdnLearn(App[None]):
     ENABLE_COMMAND_PALETTE = False  # every action has a key of its own, listed by one key
     CSS_PATH: ClassVar = Path(__file__).with_name("app.tcss")
 
-    def __init__(self, workspace: Workspace, request: Request | None = None, session: Session | None = None) -> None:
+    def __init__(
+        self,
+        workspace: Workspace,
+        request: Request | None = None,
+        session: Session | None = None,
+        *,
+        opening: Callable[[LdnLearn], object] | None = None,
+    ) -> None:
         super().__init__()
+        self._opening = opening
         self.workspace = workspace
         self._request = request
         self._first = session
@@ -55,7 +67,8 @@ class LdnLearn(App[None]):
         self.register_theme(DARK)
         self.register_theme(LIGHT)
         # Set without its watcher, which would have every style parsed a second time before the first paint.
-        self.set_reactive(App.theme, DARK.name)
+        kept = workspace.memory.setting(settings.THEME)
+        self.set_reactive(App.theme, LIGHT.name if kept == LIGHT.name else DARK.name)
         self.stylesheet.set_variables(self.get_css_variables())
 
     def get_default_screen(self) -> Screen[Any]:
@@ -74,7 +87,9 @@ class LdnLearn(App[None]):
 
     def on_mount(self) -> None:
         self.call_after_refresh(self._painted)
-        if self._first is None and self.workspace.is_first_run:
+        if self._opening is not None:
+            self.call_after_refresh(self._opening, self)
+        elif self._first is None and self.workspace.is_first_run:
             from ldn_learn.tui.screens.welcome import WelcomeScreen
 
             self.push_screen(WelcomeScreen(), self._introduced)
@@ -117,8 +132,12 @@ class LdnLearn(App[None]):
         self.exit()
 
     def action_theme(self) -> None:
-        """From dark to light, and back."""
+        """From dark to light, and back; the choice is kept."""
         self.theme = LIGHT.name if self.theme == DARK.name else DARK.name
+        try:
+            self.workspace.set(settings.THEME, self.theme)
+        except LdnError as error:
+            self.tell(str(error))
 
     def ticks(self) -> float:
         """Seconds on a clock that only goes forward."""
@@ -136,12 +155,12 @@ class LdnLearn(App[None]):
         """Begin a session; with `undo`, at the last answer, which is taken back."""
         if self._leaving:
             return
-        from ldn_learn.tui.request import Request
         from ldn_learn.tui.screens.study import StudyScreen
+        from ldn_learn.workspace.request import Request
 
         request = request or Request()
         try:
-            session = self.workspace.begin(request.decks, tags=request.tags, new=request.new, limit=request.limit)
+            session = self.workspace.asked(request)
             self.workspace.prepare()
             if undo:
                 move = self.workspace.undo(session)
@@ -174,19 +193,94 @@ class LdnLearn(App[None]):
         if session.results:
             from ldn_learn.tui.screens.summary import SummaryScreen
 
-            self.push_screen(SummaryScreen(session, safety), self._summed_up)
+            self.push_screen(SummaryScreen(session, safety), lambda next_: self._summed_up(session, next_))
+
+    async def show_page(self) -> None:
+        """The learner's page for the visit."""
+        from ldn_learn.tui.screens.handout import HandoutScreen
+
+        try:
+            page = await self.in_background(self.workspace.handout)
+        except LdnError as error:
+            self.tell(str(error))
+            return
+        self.push_screen(HandoutScreen(page))
+
+    def teach_back(self) -> None:
+        """Own words, for the page."""
+        from ldn_learn.tui.screens.teach_back import TeachBackScreen
+
+        self.push_screen(TeachBackScreen())
 
     def edit(self, card: Card) -> Scope:
         """Open the card's file in the learner's editor; gives what the decks hold afterwards. Raises `LdnError`."""
         from ldn_learn.tui.editor import open_editor
 
-        open_editor(self, self.workspace.editable(card), card.line)
-        self.workspace.reload()
+        open_editor(self, self.workspace.shelf.editable(card), card.line)
+        self.workspace.shelf.reload()
         return self.workspace.scope()
 
-    def _summed_up(self, undo: bool | None) -> None:
-        if undo:
+    def _summed_up(self, session: Session, next_: str | None) -> None:
+        if next_ == "undo":
             self.study(self._request, undo=True)
+        elif next_ == "over":
+            self.go_over(summing_up.missed(session))
+
+    def go_over(self, cards: Sequence[CardId], *, relearn: bool = False) -> None:
+        """A session over these cards: outside the schedule, or with `relearn` as answers that count."""
+        try:
+            session = self.workspace.go_over(cards, relearn=relearn)
+        except LdnError as error:
+            self.home.tell(str(error))
+            return
+        if not isinstance(session.step, Finished):
+            self.show_session(session)
+
+    def check_readiness(self) -> None:
+        """The readiness check, the one that was left or a new one."""
+        self.call_later(self._examine, lambda: self.workspace.exams.check())
+
+    def take_exam(self, request: ExamRequest | None = None) -> None:
+        """An exam: the one that was left, or a new one."""
+        from ldn_learn.workspace.exams import ExamRequest
+
+        self.call_later(self._examine, lambda: self.workspace.exams.exam(request or ExamRequest()))
+
+    async def _examine(self, begin: Callable[[], Exam]) -> None:
+        try:
+            exam = await self.in_background(begin)
+        except LdnError as error:
+            self.home.tell(str(error))
+            return
+        if not self._leaving and self.screen is self.home:
+            self.examine(exam)
+
+    def examine(self, exam: Exam) -> None:
+        """Put an exam or a readiness check on the screen."""
+        from ldn_learn.tui.screens.exam import ExamScreen
+
+        self.push_screen(ExamScreen(exam), self._examined)
+
+    def _examined(self, outcome: ExamResult | str | None) -> None:
+        from ldn_learn.insight.exam_report import ExamResult, score
+        from ldn_learn.tui.screens.exam_result import ExamResultScreen
+
+        if not isinstance(outcome, ExamResult):
+            self.home.tell(outcome or "")
+            return
+        cards = [item.card for item in score(outcome).to_go_over]
+
+        def next_step(over: bool | None) -> None:
+            if over:
+                self.go_over(cards, relearn=True)
+
+        self.push_screen(ExamResultScreen(outcome), next_step)
+
+    def show_session(self, session: Session) -> None:
+        """Put a session on the screen."""
+        from ldn_learn.tui.screens.study import StudyScreen
+
+        self.push_screen(StudyScreen(session))
 
     def _introduced(self, introduction: Introduction | None) -> None:
         if introduction is None:

@@ -47,8 +47,12 @@ BACK: Final = Key("back", ("escape",), "back", "esc", "Back", "Go back")
 LEAVE: Final = Key("leave", ("q",), "leave", "q", "", "Leave; every answer is saved already")
 QUIT: Final = Key("quit", ("q",), "leave", "q", "Quit", "Quit; every answer is saved already")
 
-NEXT: Final = Key("next", ("right", "n"), "turn(1)", "right", "", "The next question (also n)")
-PREVIOUS: Final = Key("previous", ("left", "p"), "turn(-1)", "left", "", "The question before (also p)")
+NEXT: Final = Key(
+    "next", ("right", "n", "tab"), "turn(1)", "right", "Next", "The next question; this one stays as it is (n, tab)"
+)
+PREVIOUS: Final = Key(
+    "previous", ("left", "p", "shift+tab"), "turn(-1)", "left", "", "The question before (p, shift+tab)"
+)
 ERASE: Final = Key("erase", ("backspace",), "erase", "back", "", "Take back a part of the answer (backspace)")
 OVERRULE: Final = Key(
     "overrule", ("o",), "overrule", "o", "I was right", "Say that your typed answer was right after all"
@@ -61,6 +65,36 @@ SUSPEND: Final = Key(
 )
 FLAG: Final = Key("flag", ("f",), "flag", "f", "", "Ask about this: it goes on your page; again to take it off")
 NOTE: Final = Key("note", ("n",), "note", "n", "", "Write a note on this card")
+
+FIVE: Final = Key("five", ("5",), "five", "5", "minutes", "Study for five minutes: it ends by itself after a card")
+MORE: Final = Key("more", ("m",), "more", "m", "More today", "More new cards today")
+OVER: Final = Key("over", ("m",), "over", "m", "What you missed", "Go over what you missed, outside the schedule")
+CRAM: Final = Key("cram", ("c",), "cram", "c", "", "Go over what you have begun, hardest first, outside the schedule")
+READY: Final = Key("ready", ("r",), "ready", "r", "Ready?", "Are you ready to talk with your prescriber? 20 questions")
+EXAM: Final = Key("exam", ("x",), "exam", "x", "", "An exam of 20 questions over all decks")
+PAGE: Final = Key("page", ("h",), "handout", "h", "My page", "Your page for the visit")
+ASIDE: Final = Key("aside", ("a",), "aside", "a", "", "Cards that you put aside or marked to ask about")
+SETTINGS: Final = Key(
+    "settings", ("comma",), "settings", ",", "Settings", "The day to be ready by, new cards, easy days"
+)
+
+OWN_WORDS: Final = Key("own-words", ("o",), "own_words", "o", "Own words", "Say in your own words what you have learnt")
+SAVE: Final = Key("save", ("w",), "save", "w", "Write to a file", "Write the page to a file, as text and to print")
+
+FLAG_ITEM: Final = Key(
+    "flag-item",
+    ("f", "ctrl+f"),
+    "flag",
+    "f",
+    "Flag",
+    "Flag this question, to look at it again; once more to take it off",
+)
+REVIEW: Final = Key("review", ("r", "ctrl+r"), "review", "r", "Review", "All questions on one page, and handing in")
+CLEAR: Final = Key("clear", ("b", "ctrl+b"), "clear", "b", "", "Make this question blank again")
+MORE_TIME: Final = Key("more-time", ("plus", "ctrl+t"), "more_time", "+", "10 minutes", "Ten minutes more")
+NO_LIMIT: Final = Key("no-limit", ("m", "ctrl+o"), "no_limit", "m", "No limit", "Go on without a time limit")
+YES: Final = Key("yes", ("y",), "hand_in", "y", "Yes, hand in", "Yes, hand in")
+NO: Final = Key("no", ("n",), "no", "n", "No", "No, not yet")
 
 THEME: Final = Key("theme", ("t",), "theme", "t", "", "Dark or light colours")
 

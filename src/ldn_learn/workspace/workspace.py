@@ -4,25 +4,35 @@ from __future__ import annotations
 
 import os
 from contextlib import suppress
+from dataclasses import replace
 from datetime import timedelta
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from ldn_learn.decks import library
-from ldn_learn.decks.cache import DeckCache
-from ldn_learn.decks.cards import Audience, DeckId
-from ldn_learn.decks.problems import nearest
-from ldn_learn.errors import DeckError, StoreError, UsageError
+from ldn_learn.decks.cards import Audience
+from ldn_learn.errors import StoreError, UsageError
 from ldn_learn.journal.journal import Journal
 from ldn_learn.memory import fold, limits, plan
-from ldn_learn.memory.events import STUDY, EventId, Retracted, Reviewed, SessionId, Setting, ulid
+from ldn_learn.memory.events import (
+    STUDY,
+    EventId,
+    Mark,
+    Marked,
+    Retracted,
+    Reviewed,
+    SessionId,
+    Setting,
+    TaughtBack,
+    ulid,
+)
 from ldn_learn.memory.horizon import Horizon
-from ldn_learn.study import begin
+from ldn_learn.study import begin, settings
 from ldn_learn.study.scope import Scope
 from ldn_learn.study.session import Move
 from ldn_learn.workspace import folds, places
 from ldn_learn.workspace.clock import Clock
+from ldn_learn.workspace.shelf import Shelf
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -40,8 +50,11 @@ if TYPE_CHECKING:
     from ldn_learn.memory.plan import Plan
     from ldn_learn.study.session import Session
     from ldn_learn.workspace.exams import Exams
+    from ldn_learn.workspace.request import Request
 
-AUDIENCE: Final = "audience"
+
+LONGEST_WORDS: Final = 2_000
+"""Characters of what somebody says in her own words that are kept."""
 
 _LONG_TAIL: Final = 500
 """Events since the cached fold that are worth folding into the cache at once, and not only at the end."""
@@ -67,8 +80,7 @@ class Workspace:
         self.profile = profile
         self.clock = clock or Clock()
         self._chance = chance
-        self._deck_paths = tuple(decks)
-        self._deck_cache = DeckCache(where.cache / "decks")
+        self.shelf = Shelf(where, decks)
         self._journal_folder = where.journal(profile)
         self._journal = Journal(self._journal_folder, places.device(where.state))
         self._writable = False
@@ -76,70 +88,18 @@ class Workspace:
         self._folded = False
         self._saved = True
         self._behind = False
-        self._stamp: tuple[object, ...] = ()
 
     # --- decks
 
-    @cached_property
+    @property
     def library(self) -> Library:
-        """All decks, read at the first use."""
-        paths = self._deck_paths or (places.shipped_decks(), self.places.own_decks)
-        wanted = [path for path in paths if path in self._deck_paths or path.is_dir()]
-        return library.load(wanted, self._deck_cache)
-
-    def reload(self) -> None:
-        """Read the decks anew where a file has changed since."""
-        stamp = self._deck_stamp()
-        if "library" in self.__dict__ and stamp != self._stamp:
-            del self.library
-        self._stamp = stamp
-
-    def _deck_stamp(self) -> tuple[object, ...]:
-        """What tells whether a deck file was changed, added or taken away."""
-        found: list[object] = []
-        for path in self._deck_paths or (places.shipped_decks(), self.places.own_decks):
-            with suppress(OSError):
-                for file in sorted(path.iterdir()) if path.is_dir() else [path]:
-                    stat = file.stat()
-                    found.append((str(file), stat.st_mtime_ns, stat.st_size))
-        return tuple(found)
-
-    def editable(self, card: Card) -> Path:
-        """The file to edit the card in. Raises `DeckError` for a deck that came with the program."""
-        file = Path(self.library.files[card.deck])
-        if not self._deck_paths and file.parent == places.shipped_decks():
-            raise DeckError(f"This deck came with ldn-learn. Copy {file} to {self.places.own_decks} to change it.")
-        return file
+        """All decks."""
+        return self.shelf.library
 
     def scope(self, decks: Sequence[str] = (), tags: Sequence[str] = ()) -> Scope:
         """What a session may draw from. Raises `UsageError` for a deck that does not exist, `DeckError` for none."""
-        known = {deck.id: deck for deck in self.library.decks}
-        for name in decks:
-            if DeckId(name) not in known:
-                raise self._no_deck(name, known)
-        if not known:
-            raise DeckError(self._why_empty())
-        cards: dict[CardId, Card] = self.library.cards_for(self.learner, [DeckId(name) for name in decks])
-        if tags:
-            cards = {id_: card for id_, card in cards.items() if set(tags) & set(card.tags)}
-            if not cards:
-                raise UsageError(f"No card has the tag {' or '.join(tags)}.")
-        if decks:
-            known = {DeckId(name): known[DeckId(name)] for name in decks}
+        cards, known = self.shelf.chosen(self.learner, decks, tags)
         return Scope.of(cards, known, self.learner, self.horizon, limits.easy_days(self.memory))
-
-    def _no_deck(self, name: str, known: dict[DeckId, Any]) -> Exception:
-        for broken in self.library.broken:
-            if name in (broken.id, broken.title):
-                return DeckError(f"The deck '{name}' cannot be read: {broken.problems[0]}. Run 'ldn-learn check'.")
-        return UsageError(f"There is no deck '{name}'; {nearest(name, known)}")
-
-    def _why_empty(self) -> str:
-        if self.library.broken:
-            first = self.library.broken[0]
-            return f"No deck can be read. The first problem: {first.problems[0]}. Run 'ldn-learn check' to see all."
-        folders = ", ".join(str(path) for path in self._deck_paths) or "the deck folders"
-        return f"There are no decks in {folders}. Put a deck there, or leave --decks away to use the shipped ones."
 
     def cited(self, card: Card) -> list[tuple[Source, str]]:
         """The works that a card rests on, and where in them."""
@@ -188,7 +148,7 @@ class Workspace:
         """Keep what was computed for the next start; in a home where nothing was stored yet, nothing is made."""
         if not self._marks:
             return
-        self._deck_cache.save()
+        self.shelf.save()
         if not self._saved:
             folds.save(self.places.fold(self.profile), self._memory, self._marks)
             self._saved = True
@@ -203,7 +163,7 @@ class Workspace:
     @property
     def chosen_audience(self) -> Audience | None:
         """What the learner said she is, or `None`."""
-        chosen = self.memory.setting(AUDIENCE)
+        chosen = self.memory.setting(settings.AUDIENCE)
         return Audience(chosen) if chosen in set(Audience) else None
 
     @property
@@ -224,14 +184,15 @@ class Workspace:
 
     def introduce(self, audience: Audience, ready_by: date | None) -> None:
         """Store who the learner is and the day to be ready by. Raises `StoreError`."""
-        self.set(AUDIENCE, str(audience))
+        self.set(settings.AUDIENCE, str(audience))
         self.set(limits.READY_BY, ready_by.isoformat() if ready_by else "")
         self.refresh()
 
     def set(self, key: str, value: str) -> None:
         """Store a choice of the learner's. Raises `StoreError`."""
         now = self.now()
-        self.store(Setting(id=self.new_id(now), at=now.at, day=now.day, key=key, value=value))
+        at = self.memory.after_setting(key, now.at)
+        self.store(Setting(id=self.new_id(now), at=at, day=now.day, key=key, value=value))
 
     def more_today(self) -> None:
         """Let today hold as many new cards again as a usual day. Raises `StoreError`."""
@@ -247,7 +208,7 @@ class Workspace:
         memory = memory or self.memory
         left = limits.left_today(limits.of_day(self.learner, memory, now.day), memory, now.day)
         if new is not None:
-            left = limits.Limits(new, left.reviews, left.done)
+            left = replace(left, new=new)
         return plan.plan(scope.cards, memory, now.day, left, horizon=scope.horizon)
 
     def begin(
@@ -264,6 +225,15 @@ class Workspace:
         scope = self.scope(decks, tags)
         until = None if minutes is None else now.at + timedelta(minutes=minutes)
         return begin.start(self._new_session(now), scope, self.memory, self.plan(scope, now, new), now, limit, until)
+
+    def asked(self, request: Request) -> Session:
+        """The session that was asked for. Raises `LdnError` when there can be none."""
+        self.shelf.reload()
+        if request.cram:
+            return self.cram(request.decks, tags=request.tags, limit=request.limit)
+        return self.begin(
+            request.decks, tags=request.tags, new=request.new, limit=request.limit, minutes=request.minutes
+        )
 
     def cram(self, decks: Sequence[str] = (), *, tags: Sequence[str] = (), limit: int | None = None) -> Session:
         """A session that leaves the schedule alone, over what was begun, the hardest first. Raises `LdnError`."""
@@ -289,7 +259,7 @@ class Workspace:
         self._journal.append(event)
         self._saved, self._behind = False, True
         # Answers come first: on a disk that is nearly full, a cache must not take their room.
-        self._deck_cache.save()
+        self.shelf.save()
 
     def prepare(self) -> None:
         """Make sure that answers can be stored. Raises `StoreError` when they cannot."""
@@ -305,7 +275,8 @@ class Workspace:
         What comes back is not stored yet. Raises `StoreError` when the history cannot be read.
         """
         now = self.now()
-        return current.undo(now, self.new_id(now)) or self._undo_earlier(current, now)
+        move = current.undo(now, self.new_id(now))
+        return move if move is not None or current.mode != STUDY else self._undo_earlier(current, now)
 
     def _undo_earlier(self, current: Session, now: Moment) -> Move | None:
         events = self.events()
@@ -349,6 +320,37 @@ class Workspace:
         from ldn_learn.insight.story import story
 
         return story(card, self.scope(), self.memory, self.events(), self.now())
+
+    def mark(self, card: Card, mark: Mark, value: str) -> None:
+        """Put a mark on a card, or with an empty value take it off. Raises `LdnError`, as for a safety point."""
+        if card.critical and value and mark in (Mark.SUSPENDED, Mark.BURIED):
+            raise UsageError("Safety points are not put aside. Use --flag to ask about it: it goes on your page.")
+        now = self.now()
+        at = self.memory.after_mark(mark, card.id, now.at)
+        self.store(Marked(id=self.new_id(now), at=at, day=now.day, card=card.id, mark=mark, value=value))
+
+    def handout(self, format_: str = "text", medicines: Sequence[str] = ()) -> str:
+        """The learner's page as `text`, `markdown` or `html`. Raises `LdnError`."""
+        from ldn_learn.insight import handout_pages
+        from ldn_learn.insight.findings import findings
+        from ldn_learn.insight.handout import handout
+
+        found = findings(self.scope().cards, self.memory, self.events(), medicines)
+        page = handout(found, self.library.decks, self.now().day)
+        written = {
+            "text": handout_pages.as_text,
+            "markdown": handout_pages.as_markdown,
+            "html": handout_pages.as_html,
+        }
+        return written[format_](page)
+
+    def taught_back(self, prompt: str, text: str, ticked: Sequence[int]) -> None:
+        """Keep what the learner said in her own words. Raises `StoreError`."""
+        now = self.now()
+        text = " ".join(text[:LONGEST_WORDS].split())
+        self.store(
+            TaughtBack(id=self.new_id(now), at=now.at, day=now.day, prompt=prompt, text=text, ticked=tuple(ticked))
+        )
 
     def events(self) -> list[Event]:
         """The whole history. Raises `StoreError`."""

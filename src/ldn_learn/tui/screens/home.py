@@ -9,8 +9,8 @@ from ldn_learn.errors import LdnError
 from ldn_learn.study import wording
 from ldn_learn.tui import keys
 from ldn_learn.tui.page import Page
-from ldn_learn.tui.request import Request
 from ldn_learn.tui.views import home
+from ldn_learn.workspace.request import Request
 
 if TYPE_CHECKING:
     from datetime import date
@@ -25,7 +25,24 @@ _WHO = {Audience.PATIENT: "patient", Audience.TRAINEE: "trainee", Audience.BOTH:
 class HomeScreen(Page[None]):
     """The base of the app."""
 
-    KEYS: ClassVar = (keys.GO, keys.UP, keys.DOWN, keys.UNDO, keys.THEME, *keys.SCROLLING, *keys.EVERYWHERE, keys.QUIT)
+    KEYS: ClassVar = (
+        keys.GO,
+        keys.FIVE,
+        keys.MORE,
+        keys.READY,
+        keys.PAGE,
+        keys.SETTINGS,
+        keys.UP,
+        keys.DOWN,
+        keys.UNDO,
+        keys.CRAM,
+        keys.EXAM,
+        keys.ASIDE,
+        keys.THEME,
+        *keys.SCROLLING,
+        *keys.EVERYWHERE,
+        keys.QUIT,
+    )
     BINDINGS: ClassVar = keys.bindings(KEYS)
 
     def __init__(self) -> None:
@@ -70,7 +87,11 @@ class HomeScreen(Page[None]):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         if action == "go":
             return bool(self.view.cards)
-        if action == "undo":
+        if action == "five":
+            return self.view.cards > 0
+        if action == "more":
+            return not self.view.cards and self.view.more_new > 0
+        if action in ("undo", "cram"):
             return bool(self.learn.workspace.memory.cards)
         return True
 
@@ -98,6 +119,49 @@ class HomeScreen(Page[None]):
         row = self.view.decks[self._cursor - 1] if self._cursor else None
         self.notice = ""
         self.learn.study(Request() if row is None else Request((row.id,)))
+
+    def action_five(self) -> None:
+        """Five minutes of today's cards."""
+        self.learn.study(Request(minutes=5))
+
+    def action_cram(self) -> None:
+        """What was begun, outside the schedule; of the deck that is marked, or of all."""
+        row = self.view.decks[self._cursor - 1] if self._cursor else None
+        self.learn.study(Request(() if row is None else (row.id,), cram=True))
+
+    def action_more(self) -> None:
+        """More new cards today."""
+        try:
+            self.learn.workspace.more_today()
+        except LdnError as error:
+            self.tell(str(error))
+            return
+        self._view = None
+        self.tell("Today holds more new cards now.")
+
+    def action_ready(self) -> None:
+        """The readiness check."""
+        self.learn.check_readiness()
+
+    def action_exam(self) -> None:
+        """An exam."""
+        self.learn.take_exam()
+
+    async def action_handout(self) -> None:
+        """The page for the visit."""
+        await self.learn.show_page()
+
+    def action_aside(self) -> None:
+        """What was put aside."""
+        from ldn_learn.tui.screens.aside import AsideScreen
+
+        self.app.push_screen(AsideScreen())
+
+    def action_settings(self) -> None:
+        """The settings."""
+        from ldn_learn.tui.screens.settings import SettingsScreen
+
+        self.app.push_screen(SettingsScreen())
 
     def action_undo(self) -> None:
         """Take back the last answer, of whichever sitting."""

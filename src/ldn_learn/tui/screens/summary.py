@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
+from ldn_learn.study import summing_up
 from ldn_learn.tui import keys
 from ldn_learn.tui.page import Page
 from ldn_learn.tui.views import pages
@@ -15,10 +16,10 @@ if TYPE_CHECKING:
     from ldn_learn.tui.text import Sheet
 
 
-class SummaryScreen(Page[bool]):
-    """What a sitting came to; gives true when the last answer is to be taken back."""
+class SummaryScreen(Page[str]):
+    """What a sitting came to; gives what is to come next: `undo`, `over`, or nothing."""
 
-    KEYS: ClassVar = (keys.GO, keys.UNDO, keys.UP, keys.DOWN, *keys.SCROLLING, *keys.EVERYWHERE)
+    KEYS: ClassVar = (keys.GO, keys.OVER, keys.UNDO, keys.UP, keys.DOWN, *keys.SCROLLING, *keys.EVERYWHERE)
     BINDINGS: ClassVar = keys.bindings((*KEYS, keys.BACK, keys.LEAVE))
 
     def __init__(self, session: Session, safety: Tally) -> None:
@@ -37,13 +38,20 @@ class SummaryScreen(Page[bool]):
 
     def action_go(self) -> None:
         """Home."""
-        self.dismiss(False)
+        self.dismiss("")
 
     action_back = action_leave = action_go
 
     def action_undo(self) -> None:
         """Back to the last question."""
-        self.dismiss(True)
+        self.dismiss("undo")
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        return action != "over" or bool(summing_up.missed(self._session))
+
+    def action_over(self) -> None:
+        """Go over what was missed."""
+        self.dismiss("over")
 
     def action_move(self, direction: int) -> None:
         """Scroll by a line."""

@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
-from datetime import date, datetime
-from typing import TYPE_CHECKING, ClassVar, Final
+from typing import TYPE_CHECKING, ClassVar
 
+from ldn_learn.study.dates import future_date
 from ldn_learn.tui import keys
 from ldn_learn.tui.page import Body, Page
 from ldn_learn.tui.views import pages
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from textual.widgets import Input
 
     from ldn_learn.decks.cards import Audience
     from ldn_learn.tui.keys import Key
     from ldn_learn.tui.text import Sheet
-
-_FORMATS: Final = ("%d %b %Y", "%d %B %Y", "%b %d %Y", "%B %d %Y", "%d.%m.%Y")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,13 +81,9 @@ class WelcomeScreen(Page[Introduction | None]):
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Take the date, or say what is amiss."""
         today = self.learn.workspace.now().day
-        day = read_date(event.value, today) if event.value.strip() else None
-        if event.value.strip() and (day is None or day < today):
-            self._notice = (
-                "That day is past. Type a later one, or delete it to skip."
-                if day
-                else "Write the date like 2026-12-14 or 14 Dec, or delete it to skip."
-            )
+        day = future_date(event.value, today) if event.value.strip() else None
+        if isinstance(day, str):
+            self._notice = f"{day}, or delete it to skip."
             self.redraw()
             self.call_after_refresh(event.input.scroll_visible, animate=False)
             return
@@ -109,22 +104,3 @@ class WelcomeScreen(Page[Introduction | None]):
     def action_leave(self) -> None:
         """Leave without saying."""
         self.dismiss(None)
-
-
-def read_date(text: str, today: date) -> date | None:
-    """A date as people write it; without a year, the next such day. `None` when it is none."""
-    text = " ".join(re.sub(r"[,]", " ", text).split())
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        pass
-    for year in (None, *range(today.year, today.year + 5)):
-        written = text if year is None else f"{text} {year}"
-        for format_ in _FORMATS:
-            try:
-                day = datetime.strptime(written, format_).date()  # noqa: DTZ007 - a date has no zone
-            except ValueError:
-                continue
-            if year is None or day >= today:
-                return day
-    return None

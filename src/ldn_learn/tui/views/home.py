@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Final
 
 from textual.content import Content
 
-from ldn_learn.study import wording
+from ldn_learn.memory.plan import Why
+from ldn_learn.study import summing_up, wording
 from ldn_learn.tui.text import MARGIN, Sheet, clickable, cut, meter, plain
 
 if TYPE_CHECKING:
@@ -35,6 +36,8 @@ def sheet(
     page.blank()
     page.pair(_today(view), _visit(today, ready_by), "bold", "$quiet")
     _button(page, view, chosen=cursor == 0)
+    for line in _notes(view):
+        page.text(line, "$quiet")
     if view.safety.total:
         page.blank()
         _safety(page, view.safety)
@@ -63,6 +66,15 @@ def _visit(today: date, ready_by: date | None) -> str:
     if ready_by is None or ready_by < today:
         return ""
     return f"Visit on {wording.date_of(ready_by)}, {wording.in_days((ready_by - today).days)}"
+
+
+def _notes(view: Overview) -> list[str]:
+    """What is worth knowing about today's cards."""
+    back = summing_up.welcome_back(view.left_off, view.waits.get(Why.SPREAD, 0), view.due)
+    lines = [back, *summing_up.waits(view.waits)]
+    if not view.cards and view.more_new > 0:
+        lines.append("Press m for more new cards today.")
+    return [line for line in lines if line]
 
 
 def _button(page: Sheet, view: Overview, *, chosen: bool) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from textual.content import Content
 
 from ldn_learn.decks.cards import Audience
-from ldn_learn.study import get_help, grading, wording
+from ldn_learn.study import get_help, grading, summing_up, wording
 from ldn_learn.tui.text import MARGIN, Sheet, clickable, plain
 
 if TYPE_CHECKING:
@@ -58,17 +58,20 @@ def summary(session: Session, safety: Tally, width: int) -> Sheet:
     """The end of a sitting: what went well, what comes back, what to look at."""
     page = Sheet(width)
     page.blank()
-    for line in wording.results(session):
+    for line in summing_up.results(session):
         page.text(line, "bold")
     page.blank()
     page.text(f"Safety points you are sure of: {safety}")
-    for event in wording.sure_and_wrong(session)[:3]:
+    for line in summing_up.coming_back(session):
+        page.text(line)
+    for event in summing_up.sure_and_wrong(session)[:3]:
         card = session.scope.cards[event.card]
         page.blank()
         page.text("You were very sure, and this is better:", "$accent")
         page.text(wording.question_text(card), "$quiet")
         page.text(grading.key_text(card), "bold")
     page.blank()
+    page.text(summing_up.next_step(session))
     page.text("Hard questions are the ones that teach. Every answer is saved.", "$quiet")
     return page
 

@@ -34,7 +34,7 @@ def show_question(page: Sheet, question: Question, draft: Draft, *, open_: bool 
             page.blank()
     elif draft.texts:
         page.text(f"You typed: {'; '.join(draft.texts)}")
-    _rows(page, question, draft)
+    _rows(page, question, draft, open_=open_)
 
 
 def show_stem(page: Sheet, question: Question) -> None:
@@ -53,10 +53,11 @@ def ask_confidence(page: Sheet) -> None:
     page.keep_in_view()
 
 
-def row(page: Sheet, digit: int, text: str, *, marked: bool, sign: str = "") -> None:
+def row(page: Sheet, digit: int, text: str, *, marked: bool, sign: str = "", open_: bool = True) -> None:
     """A line that a digit or a click chooses; the mark is a sign and not only a colour."""
     style = "bold $accent" if marked else ""
-    click = clickable(f"screen.digit({digit})")
+    # While another question is open, a click on this row must not answer that one.
+    click = clickable(f"screen.digit({digit})") if open_ else ""
     mark = ("▌" if marked else " ", "$accent")
     head = f" {digit}   {sign}"
     page.rich(
@@ -89,7 +90,7 @@ def _lefts(page: Sheet, card: Matching, question: Question, draft: Draft, *, ope
     page.blank()
 
 
-def _rows(page: Sheet, question: Question, draft: Draft) -> None:
+def _rows(page: Sheet, question: Question, draft: Draft, *, open_: bool) -> None:
     card = question.card
     for place, text in enumerate(grading.shown_rows(question)):
         marked = place in draft.places
@@ -99,7 +100,7 @@ def _rows(page: Sheet, question: Question, draft: Draft) -> None:
                 sign = "[x] " if marked else "[ ] "
             case Ordering():
                 sign = f"{_nth(draft.places.index(place) + 1)}  " if marked else "---  "
-        row(page, place + 1, text, marked=marked and not isinstance(card, Matching), sign=sign)
+        row(page, place + 1, text, marked=marked and not isinstance(card, Matching), sign=sign, open_=open_)
         if marked and isinstance(card, Choice):
             page.keep_in_view()
 

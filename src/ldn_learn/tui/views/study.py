@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from textual.content import Content
 
+from ldn_learn.decks.cards import Cloze
 from ldn_learn.memory.events import STUDY, Mark, Rating
 from ldn_learn.study import grading, wording
 from ldn_learn.study.draft import EMPTY, Draft
@@ -109,7 +110,7 @@ def _corrected(page: Sheet, step: CorrectedStep) -> None:
     page.blank()
     if step.before:
         _labelled(page, "Before", step.before)
-    _labelled(page, "Now", grading.key_text(card), "bold")
+    _listed(page, "Now", wording.key_lines(card), "bold")
     why = wording.why_corrected(card)
     if why:
         page.blank()
@@ -139,17 +140,22 @@ def _feedback(page: Sheet, session: Session, step: Feedback, now: Moment, source
     page.blank()
     if event.correct is not False:
         show_stem(page, step.question)
-        page.text(wording.question_text(card), "$quiet")
+        page.text(grading.cloze_answer(card) if isinstance(card, Cloze) else card.prompt, "$quiet")
         page.blank()
-    _labelled(page, "You chose" if step.question.order else "You typed", event.response)
+    _listed(page, "You chose" if step.question.order else "You typed", wording.given_lines(step))
     if not event.correct:
-        _labelled(page, "Better", grading.key_text(card), "bold")
+        _listed(page, "Better" if event.correct is False else "Asked for", wording.key_lines(card), "bold")
     spelt = wording.spelling(step)
     if spelt:
         _labelled(page, "Spelling", spelt)
     _background(page, card, wording.explanation(step), sources)
     page.blank()
     page.text(f"{wording.comes_back(step, session.scope, now)}.")
+
+
+def _listed(page: Sheet, label: str, lines: Sequence[str], style: str = "") -> None:
+    for number, line in enumerate(lines):
+        _labelled(page, "" if number else label, line, style)
 
 
 def _labelled(page: Sheet, label: str, text: str, style: str = "") -> None:

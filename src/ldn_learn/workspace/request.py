@@ -13,3 +13,6 @@ class Request:
     tags: tuple[str, ...] = ()
     new: int | None = None
     limit: int | None = None
+    minutes: int | None = None
+    cram: bool = False
+    """Outside the schedule."""
