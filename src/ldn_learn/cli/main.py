@@ -15,6 +15,9 @@ from ldn_learn.cli.options import Options
 COMMANDS: Final = {
     "study": "Study today's cards.",
     "cram": "Go over what you have begun, outside the schedule.",
+    "ready": "Check whether you are ready to talk with your prescriber; exit code 0 when you are.",
+    "exam": "Take an exam.",
+    "report": "Print the report of an exam or a check.",
     "decks": "List the decks and how far you are.",
     "due": "Tell what is due; exit code 0 when something is, 1 when nothing is.",
     "card": "Tell one card's story, put it aside, flag it, note on it.",

@@ -18,9 +18,9 @@ IN_A_ROW: Final = 2
 """Cards of one topic that may follow each other, where other topics are left."""
 
 
-def interleaved(ids: Sequence[CardId], cards: Mapping[CardId, Card]) -> list[CardId]:
-    """The same cards, mixed; what comes first stays near the front."""
-    return list(_mixed(_contrasted(ids, cards), cards))
+def interleaved(ids: Sequence[CardId], cards: Mapping[CardId, Card], after: Sequence[CardId] = ()) -> list[CardId]:
+    """The same cards, mixed; what comes first stays near the front. `after` are the cards asked just before them."""
+    return list(_mixed(_contrasted(ids, cards), cards, [cards[id_].deck for id_ in after[-IN_A_ROW:]]))
 
 
 def _contrasted(ids: Sequence[CardId], cards: Mapping[CardId, Card]) -> list[list[CardId]]:
@@ -39,11 +39,10 @@ def _contrasted(ids: Sequence[CardId], cards: Mapping[CardId, Card]) -> list[lis
     return runs
 
 
-def _mixed(runs: list[list[CardId]], cards: Mapping[CardId, Card]) -> Iterator[CardId]:
+def _mixed(runs: list[list[CardId]], cards: Mapping[CardId, Card], last: list[str]) -> Iterator[CardId]:
     waiting: dict[str, deque[tuple[int, list[CardId]]]] = {}
     for rank, run in enumerate(runs):
         waiting.setdefault(cards[run[0]].deck, deque()).append((rank, run))
-    last: list[str] = []
     while waiting:
         fresh = [topic for topic in waiting if _fits(topic, waiting[topic][0][1], last)] or [
             topic for topic in waiting if not last or topic != last[-1]

@@ -79,10 +79,11 @@ def plan(
     by_need = [id_ for _, id_ in sorted(found.ordinary)]
     found.waits += ((id_, Why.SPREAD) for id_ in by_need[allowed:] if allowed < left.reviews)
     safety = [id_ for _, id_ in sorted(found.safety)]
+    first = interleaved(safety, cards)
     due = (
         *_critical_first(found.corrected, cards),
-        *interleaved(safety, cards),
-        *interleaved(by_need[:allowed], cards),
+        *first,
+        *interleaved(by_need[:allowed], cards, first),
     )
     piled_up = allowed < min(left.reviews, len(by_need))
     new = _new(found, cards, memory, day, left.new, safety_only=piled_up)
@@ -183,9 +184,24 @@ def _prepared(card: Card, cards: Mapping[CardId, Card], memory: Memory) -> bool:
     """Whether all that the card builds on has been learnt, as far as it is taught here."""
     for id_ in card.requires:
         known = memory.cards.get(id_)
-        if id_ in cards and (known is None or not isinstance(known.phase, Review)):
+        learnt = known is not None and isinstance(known.phase, Review)
+        if id_ in cards and not learnt and not _waits_for(cards[id_], card.id, cards):
             return False
     return True
+
+
+def _waits_for(card: Card, goal: CardId, cards: Mapping[CardId, Card]) -> bool:
+    """Whether `card` itself builds on `goal`: two decks may name each other, and neither must wait for ever."""
+    seen: set[CardId] = set()
+    waiting = list(card.requires)
+    while waiting:
+        id_ = waiting.pop()
+        if id_ == goal:
+            return True
+        if id_ not in seen and id_ in cards:
+            seen.add(id_)
+            waiting += cards[id_].requires
+    return False
 
 
 def standing(before: CardMemory | None, card: Card) -> Phase | None:

@@ -10,7 +10,6 @@ from ldn_learn.errors import LdnError
 from ldn_learn.memory.events import STUDY, Mark, Rating
 from ldn_learn.plain.question import read_response, show_question
 from ldn_learn.study import get_help, grading, summing_up, wording
-from ldn_learn.study.draft import is_typed
 from ldn_learn.study.session import Move
 from ldn_learn.study.steps import CorrectedStep, Feedback, Finished, LessonStep, Misread, Question, Revealed
 
@@ -28,7 +27,7 @@ HELP: Final = (
     "s             show the sources of the last card",
     "i             this card's story, and why it is asked today",
     "f             ask about the last card: it goes on your page; again to take it off",
-    "note TEXT     keep a note on the last card",
+    "n: TEXT       keep a note on the last card",
     "-             put this card off until tomorrow",
     "@             put this card aside ('ldn-learn card ID --resume' takes it back)",
     "!             when to get help",
@@ -206,8 +205,8 @@ class _Sitting:
                 self.mark(typed)
             case "o" if self.overruled is not None and self.session.last is self.overruled.last:
                 self.overrule()
-            case _ if typed.startswith("note ") and not self.is_typing():
-                self.put(self.last, Mark.NOTED, typed.removeprefix("note ").strip(), "Your note is kept.")
+            case _ if typed.startswith("n:"):
+                self.put(self.last, Mark.NOTED, typed.removeprefix("n:").strip(), "Your note is kept.")
             case _:
                 return False
         if self.session.step is before and isinstance(before, Question):
@@ -221,10 +220,6 @@ class _Sitting:
             return
         self.store(move)
         self.console.say("Your last answer is taken back.")
-
-    def is_typing(self) -> bool:
-        """Whether the present question is answered in words."""
-        return isinstance(self.session.step, Question) and is_typed(self.session.step)
 
     def overrule(self) -> None:
         assert self.overruled is not None

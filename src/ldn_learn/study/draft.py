@@ -88,11 +88,11 @@ def fields(question: Question) -> int:
     return len(wanted_texts(question.card)) if isinstance(question.card, Cloze | ShortAnswer) else 1
 
 
-def taken_back(draft: Draft) -> Draft:
+def taken_back(draft: Draft, question: Question) -> Draft:
     """The draft without its last part."""
     if draft.texts:
         return replace(draft, texts=draft.texts[:-1])
-    if NONE in draft.places or draft.at:
+    if isinstance(question.card, Matching):
         last = max((at for at, place in enumerate(draft.places) if place != NONE), default=0)
         places = tuple(NONE if at == last else place for at, place in enumerate(draft.places))
         return replace(draft, places=places, at=last)

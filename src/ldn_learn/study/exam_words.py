@@ -20,6 +20,9 @@ _WAYS_BACK: Final = {EXAM: "'ldn-learn exam', or x on Home,", READY: "'ldn-learn
 
 TIME_OVER: Final = "The time that you set is over. Nothing is taken away: go on as you like."
 FINAL: Final = "After that, answers cannot be changed."
+_SHORT_RUN: Final = 3
+"""Numbers in a row that are still said one by one."""
+
 RETAKE: Final = "You can take the check again from tomorrow on, with other questions."
 
 
@@ -141,13 +144,14 @@ def next_step(mode: str, *, passed: bool, missed: int) -> str:
 
 def how_to_answer(card: Card) -> str:
     """What the learner is to do; nothing is shown before the end, so that nothing is offered to be seen."""
-    match card:
-        case ShortAnswer():
-            return "Type the answer."
-        case Cloze():
-            return "Type what is missing."
-        case _:
-            return wording.how_to_answer(card)
+    if not offers_to_show(card):
+        return wording.how_to_answer(card)
+    return "Type what is missing." if isinstance(card, Cloze) else "Type the answer."
+
+
+def offers_to_show(card: Card) -> bool:
+    """Whether a session would offer to show the answer, so that the words of an exam differ."""
+    return isinstance(card, ShortAnswer | Cloze)
 
 
 def _named(places: Sequence[int], one: str, many: str) -> str:
@@ -161,8 +165,17 @@ def _named(places: Sequence[int], one: str, many: str) -> str:
 
 
 def _listed(places: Sequence[int]) -> str:
-    numbers = [str(place + 1) for place in places]
-    return " and ".join(part for part in (", ".join(numbers[:-1]), numbers[-1]) if part)
+    """The numbers of questions as one says them: '2, 4 and 7 to 20'."""
+    runs: list[list[int]] = []
+    for number in (place + 1 for place in places):
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    parts: list[str] = []
+    for run in runs:
+        parts += [f"{run[0]} to {run[-1]}"] if len(run) > _SHORT_RUN else map(str, run)
+    return " and ".join(part for part in (", ".join(parts[:-1]), parts[-1]) if part)
 
 
 def _count(number: int, noun: str) -> str:

@@ -29,8 +29,9 @@ class AnswerInput(Input):
     .-short AnswerInput { margin: 0 0 0 2; }
     """
 
-    def __init__(self, placeholder: str = "", *, longest: int = 200, wide: bool = False) -> None:
+    def __init__(self, placeholder: str = "", *, value: str = "", longest: int = 200, wide: bool = False) -> None:
         super().__init__(
+            value=value,
             placeholder=placeholder,
             compact=True,
             max_length=longest,

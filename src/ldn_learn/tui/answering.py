@@ -42,6 +42,11 @@ class AnsweringPage(Page[Result]):
         """Whether the line to type in is for something else than an answer."""
         return False
 
+    @property
+    def typed_before(self) -> str:
+        """What the line to type in begins with."""
+        return ""
+
     def on_mount(self) -> None:
         # The first paint does not wait for the line to type in.
         self.call_after_refresh(self.fit_input)
@@ -56,7 +61,7 @@ class AnsweringPage(Page[Result]):
         if wanted and not fields:
             from ldn_learn.tui.answer import AnswerInput
 
-            field = AnswerInput()
+            field = AnswerInput(value=self.typed_before)
             await self.query_one("#body", Body).mount(field)
             field.focus()
             self.call_after_refresh(field.scroll_visible, animate=False)
@@ -86,7 +91,7 @@ class AnsweringPage(Page[Result]):
     def action_erase(self) -> None:
         """Take back the last part of the answer."""
         if self.open_question is not None and self.draft.begun:
-            self.put(drafts.taken_back(self.draft))
+            self.put(drafts.taken_back(self.draft, self.open_question))
 
     async def take_typed(self, event: Input.Submitted) -> None:
         """A text was typed: into the next gap, or as the answer."""

@@ -7,39 +7,32 @@ import gc
 import time
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar, Final, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from textual.app import App
 
 from ldn_learn.errors import LdnError
-from ldn_learn.study import settings, summing_up
-from ldn_learn.study.steps import Finished
+from ldn_learn.study import settings
+from ldn_learn.tui.flow import Flow
 from ldn_learn.tui.theme import DARK, LIGHT
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
     from concurrent.futures import ThreadPoolExecutor
 
     from textual.screen import Screen
 
-    from ldn_learn.decks.cards import Card, CardId
-    from ldn_learn.insight.exam_report import ExamResult
     from ldn_learn.memory.events import Event
-    from ldn_learn.study.exam import Exam
-    from ldn_learn.study.scope import Scope
     from ldn_learn.study.session import Session
     from ldn_learn.tui.screens.home import HomeScreen
     from ldn_learn.tui.screens.welcome import Introduction
     from ldn_learn.workspace import Workspace
-    from ldn_learn.workspace.exams import ExamRequest
     from ldn_learn.workspace.request import Request
 
 _Result = TypeVar("_Result")
 
-_HOME: Final = "home"
 
-
-class LdnLearn(App[None]):
+class LdnLearn(Flow):
     """ldn-learn on the screen.
 
     Home is the base of the app, unless it starts with a session: then that is the base, so that the first card is the
@@ -61,9 +54,8 @@ class LdnLearn(App[None]):
         super().__init__()
         self._opening = opening
         self.workspace = workspace
-        self._request = request
+        self.request = request
         self._first = session
-        self._leaving = False
         self.register_theme(DARK)
         self.register_theme(LIGHT)
         # Set without its watcher, which would have every style parsed a second time before the first paint.
@@ -127,15 +119,15 @@ class LdnLearn(App[None]):
         self.home.tell(sentence)
 
     def quit(self) -> None:
-        """End the program; keys that are waiting do nothing any more."""
-        self._leaving = True
+        """End the program."""
+        self.is_leaving = True
         self.exit()
 
-    def action_theme(self) -> None:
+    async def action_theme(self) -> None:
         """From dark to light, and back; the choice is kept."""
-        self.theme = LIGHT.name if self.theme == DARK.name else DARK.name
+        chosen = self.theme = LIGHT.name if self.theme == DARK.name else DARK.name
         try:
-            self.workspace.set(settings.THEME, self.theme)
+            await self.in_background(lambda: self.workspace.set(settings.THEME, chosen))
         except LdnError as error:
             self.tell(str(error))
 
@@ -151,144 +143,16 @@ class LdnLearn(App[None]):
         """Put an event on the disk. Raises `StoreError`."""
         await self.in_background(lambda: self.workspace.store(event))
 
-    def study(self, request: Request | None, *, undo: bool = False) -> None:
-        """Begin a session; with `undo`, at the last answer, which is taken back."""
-        if self._leaving:
-            return
-        from ldn_learn.tui.screens.study import StudyScreen
-        from ldn_learn.workspace.request import Request
-
-        request = request or Request()
-        try:
-            session = self.workspace.asked(request)
-            self.workspace.prepare()
-            if undo:
-                move = self.workspace.undo(session)
-                if move is None:
-                    self.home.tell("There is no answer to take back.")
-                    return
-                self.workspace.store(move.event)
-                session = move.session
-        except LdnError as error:
-            self.home.tell(str(error))
-            return
-        if isinstance(session.step, Finished):
-            self.home.tell("Nothing waits here now.")
-            return
-        self.push_screen(StudyScreen(session))
-
-    def leave(self, session: Session) -> None:
-        """From a session to its summary, with Home below."""
-        if len(self.screen_stack) > 1:
-            self.pop_screen()
-        else:
-            self.add_mode(_HOME, lambda: self.home)
-            self.switch_mode(_HOME)
-        try:
-            self.workspace.refresh()
-            safety = self.workspace.overview().safety
-        except LdnError as error:
-            self.home.tell(str(error))
-            return
-        if session.results:
-            from ldn_learn.tui.screens.summary import SummaryScreen
-
-            self.push_screen(SummaryScreen(session, safety), lambda next_: self._summed_up(session, next_))
-
-    async def show_page(self) -> None:
-        """The learner's page for the visit."""
-        from ldn_learn.tui.screens.handout import HandoutScreen
-
-        try:
-            page = await self.in_background(self.workspace.handout)
-        except LdnError as error:
-            self.tell(str(error))
-            return
-        self.push_screen(HandoutScreen(page))
-
-    def teach_back(self) -> None:
-        """Own words, for the page."""
-        from ldn_learn.tui.screens.teach_back import TeachBackScreen
-
-        self.push_screen(TeachBackScreen())
-
-    def edit(self, card: Card) -> Scope:
-        """Open the card's file in the learner's editor; gives what the decks hold afterwards. Raises `LdnError`."""
-        from ldn_learn.tui.editor import open_editor
-
-        open_editor(self, self.workspace.shelf.editable(card), card.line)
-        self.workspace.shelf.reload()
-        return self.workspace.scope()
-
-    def _summed_up(self, session: Session, next_: str | None) -> None:
-        if next_ == "undo":
-            self.study(self._request, undo=True)
-        elif next_ == "over":
-            self.go_over(summing_up.missed(session))
-
-    def go_over(self, cards: Sequence[CardId], *, relearn: bool = False) -> None:
-        """A session over these cards: outside the schedule, or with `relearn` as answers that count."""
-        try:
-            session = self.workspace.go_over(cards, relearn=relearn)
-        except LdnError as error:
-            self.home.tell(str(error))
-            return
-        if not isinstance(session.step, Finished):
-            self.show_session(session)
-
-    def check_readiness(self) -> None:
-        """The readiness check, the one that was left or a new one."""
-        self.call_later(self._examine, lambda: self.workspace.exams.check())
-
-    def take_exam(self, request: ExamRequest | None = None) -> None:
-        """An exam: the one that was left, or a new one."""
-        from ldn_learn.workspace.exams import ExamRequest
-
-        self.call_later(self._examine, lambda: self.workspace.exams.exam(request or ExamRequest()))
-
-    async def _examine(self, begin: Callable[[], Exam]) -> None:
-        try:
-            exam = await self.in_background(begin)
-        except LdnError as error:
-            self.home.tell(str(error))
-            return
-        if not self._leaving and self.screen is self.home:
-            self.examine(exam)
-
-    def examine(self, exam: Exam) -> None:
-        """Put an exam or a readiness check on the screen."""
-        from ldn_learn.tui.screens.exam import ExamScreen
-
-        self.push_screen(ExamScreen(exam), self._examined)
-
-    def _examined(self, outcome: ExamResult | str | None) -> None:
-        from ldn_learn.insight.exam_report import ExamResult, score
-        from ldn_learn.tui.screens.exam_result import ExamResultScreen
-
-        if not isinstance(outcome, ExamResult):
-            self.home.tell(outcome or "")
-            return
-        cards = [item.card for item in score(outcome).to_go_over]
-
-        def next_step(over: bool | None) -> None:
-            if over:
-                self.go_over(cards, relearn=True)
-
-        self.push_screen(ExamResultScreen(outcome), next_step)
-
-    def show_session(self, session: Session) -> None:
-        """Put a session on the screen."""
-        from ldn_learn.tui.screens.study import StudyScreen
-
-        self.push_screen(StudyScreen(session))
-
     def _introduced(self, introduction: Introduction | None) -> None:
         if introduction is None:
             self.quit()
-            return
+        else:
+            self.call_later(self._introduce, introduction)
+
+    async def _introduce(self, introduction: Introduction) -> None:
         try:
-            self.workspace.introduce(introduction.audience, introduction.ready_by)
+            await self.in_background(lambda: self.workspace.introduce(introduction.audience, introduction.ready_by))
         except LdnError as error:
             self.home.tell(str(error))
             return
-        self.study(self._request)
+        self.study(self.request)

@@ -95,7 +95,7 @@ class CardPage(AnsweringPage[None]):
             return
         self.app.push_screen(StoryScreen(story))
 
-    def action_edit(self) -> None:
+    async def action_edit(self) -> None:
         """Open the card's file in the learner's editor, and go on with what it holds then."""
         question = self.now_shown.session.question
         if question is None:
@@ -106,4 +106,7 @@ class CardPage(AnsweringPage[None]):
             self.tell(str(error))
             return
         session = self.now_shown.session.rescoped(scope, self.learn.workspace.now())
-        self.state = StudyState(session, notice="The deck was read anew.")
+        if isinstance(session.step, Finished):
+            await self.end(session)
+        else:
+            self.state = StudyState(session, notice="The deck was read anew.")

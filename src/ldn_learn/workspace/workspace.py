@@ -239,7 +239,8 @@ class Workspace:
         """A session that leaves the schedule alone, over what was begun, the hardest first. Raises `LdnError`."""
         now = self.now()
         scope = self.scope(decks, tags)
-        cards = begin.hardest_first(scope.cards, self.memory, now.day)[:limit]
+        aside = plan.put_aside(self.memory, now.day)
+        cards = [id_ for id_ in begin.hardest_first(scope.cards, self.memory, now.day) if id_ not in aside][:limit]
         return begin.cram(self._new_session(now), scope, self.memory, cards, now)
 
     def go_over(self, cards: Sequence[CardId], *, relearn: bool = False) -> Session:

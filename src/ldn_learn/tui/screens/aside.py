@@ -49,14 +49,14 @@ class AsideScreen(ReadingPage):
         self._cursor = (self._cursor + direction) % max(1, len(self._rows()))
         self.redraw()
 
-    def action_open(self, place: int) -> None:
+    async def action_open(self, place: int) -> None:
         """Mark a line, or take back the one that is marked."""
         if place == self._cursor:
-            self.action_go()
+            await self.action_go()
         self._cursor = place
         self.redraw()
 
-    def action_go(self) -> None:
+    async def action_go(self) -> None:
         """Take the mark off the card."""
         rows = self._rows()
         if not rows:
@@ -64,7 +64,7 @@ class AsideScreen(ReadingPage):
             return
         card, mark, _ = rows[self._cursor]
         try:
-            self.learn.workspace.mark(card, mark, "")
+            await self.learn.in_background(lambda: self.learn.workspace.mark(card, mark, ""))
         except LdnError as error:
             self.learn.home.tell(str(error))
         self._cursor = min(self._cursor, max(0, len(rows) - 2))

@@ -76,7 +76,7 @@ class ExamScreen(ExamPage):
             return ("1-3", "How sure") if question is None else (f"1-{len(question.order)}", "Choose")
         if key is keys.NEXT and typing:
             return "tab", key.label
-        if key in (keys.MORE_TIME, keys.NO_LIMIT) and (self._minutes_left() or 0) > _SHORT:
+        if self._is_left_out(key):
             return key.face, ""
         if key in (keys.FLAG_ITEM, keys.REVIEW, keys.MORE_TIME, keys.NO_LIMIT) and typing:
             return key.keys[1].replace("ctrl+", "^"), key.label
@@ -84,8 +84,12 @@ class ExamScreen(ExamPage):
             return "esc", "Back" if self.now_shown.waiting or self.is_begun else "Leave"
         return super().face(key)
 
-    def _minutes_left(self) -> int | None:
-        return self.exam.minutes_left(self.learn.workspace.now())
+    def _is_left_out(self, key: Key) -> bool:
+        """Whether a key that works has no place below: in a narrow terminal, the way out needs it more."""
+        if key in (keys.MORE_TIME, keys.NO_LIMIT):
+            return (self.exam.minutes_left(self.learn.workspace.now()) or 0) > _SHORT
+        narrow = self.app.size.width < view.NARROW
+        return narrow and (key is keys.FLAG_ITEM or (key is keys.DIGIT and self.open_question is not None))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         question = self.open_question

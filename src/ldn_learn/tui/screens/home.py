@@ -49,6 +49,7 @@ class HomeScreen(Page[None]):
         super().__init__()
         self._cursor = 0
         self._view: Overview | None = None
+        self._fresh = False
         self.notice = ""
 
     def heading(self) -> tuple[str, str]:
@@ -95,9 +96,25 @@ class HomeScreen(Page[None]):
             return bool(self.learn.workspace.memory.cards)
         return True
 
+    def renew(self, view: Overview) -> None:
+        """Show this overview when the screen comes up again."""
+        self._view, self._fresh = view, True
+
     def on_screen_resume(self) -> None:
-        self._view = None
         super().on_screen_resume()
+        if self._fresh or self._view is None:
+            self._fresh = False
+        else:
+            self.call_later(self._look_anew)
+
+    async def _look_anew(self) -> None:
+        """What another screen did may show here."""
+        space = self.learn.workspace
+        try:
+            self._view = await self.learn.in_background(space.overview)
+        except LdnError as error:
+            self.notice = str(error)
+        self.redraw()
 
     def tell(self, notice: str) -> None:
         """Show a sentence below the decks."""
@@ -129,14 +146,14 @@ class HomeScreen(Page[None]):
         row = self.view.decks[self._cursor - 1] if self._cursor else None
         self.learn.study(Request(() if row is None else (row.id,), cram=True))
 
-    def action_more(self) -> None:
+    async def action_more(self) -> None:
         """More new cards today."""
         try:
-            self.learn.workspace.more_today()
+            await self.learn.in_background(self.learn.workspace.more_today)
         except LdnError as error:
             self.tell(str(error))
             return
-        self._view = None
+        await self._look_anew()
         self.tell("Today holds more new cards now.")
 
     def action_ready(self) -> None:
@@ -167,9 +184,9 @@ class HomeScreen(Page[None]):
         """Take back the last answer, of whichever sitting."""
         self.learn.study(Request(), undo=True)
 
-    def action_theme(self) -> None:
+    async def action_theme(self) -> None:
         """Dark or light."""
-        self.learn.action_theme()
+        await self.learn.action_theme()
 
     def action_leave(self) -> None:
         """End the program."""

@@ -65,7 +65,7 @@ class SettingsScreen(Page[None]):
 
         self._notice = ""
         if self._cursor == len(settings.CHOICES):
-            self.learn.action_theme()
+            await self.learn.action_theme()
             self.redraw()
             return
         self._editing = True

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar, Final
 
 from ldn_learn.decks.cards import Flip
 from ldn_learn.errors import LdnError
-from ldn_learn.memory.events import Confidence, Mark, Rating
+from ldn_learn.memory.events import Confidence, Mark, Marked, Rating
 from ldn_learn.study import draft as drafts
 from ldn_learn.study.session import Move, Session
 from ldn_learn.study.steps import CorrectedStep, Feedback, Finished, LessonStep, Misread, Question, Revealed, Typed
@@ -147,6 +147,14 @@ class StudyScreen(CardPage):
     def writes_note(self) -> bool:
         return self.now_shown.noting
 
+    @property
+    def typed_before(self) -> str:
+        state = self.now_shown
+        question = state.session.question
+        if state.noting and question is not None:
+            return state.session.memory.mark(Mark.NOTED, question.card.id)
+        return state.retype
+
     async def answer(self) -> None:
         """Check the draft, after asking how sure the learner is where that is asked."""
         question, session = self.open_question, self.now_shown.session
@@ -156,7 +164,8 @@ class StudyScreen(CardPage):
         if response is not None and not isinstance(response, Misread):
             response = session.misread(response) or response
         if isinstance(response, Misread):
-            self.state = replace(self.now_shown, draft=_retyped(self.draft), notice=f"{response}.")
+            kept = _last(self.draft)
+            self.state = replace(self.now_shown, draft=_retyped(self.draft), retype=kept, notice=f"{response}.")
         elif response is None or (isinstance(response, Typed) and not response.text.strip("; ")):
             self._flip(session.reveal(self.learn.workspace.now()))
         elif session.asks_confidence:
@@ -217,7 +226,12 @@ class StudyScreen(CardPage):
         except LdnError as error:
             self.state = replace(self.now_shown, notice=str(error))
             return
-        self.state = StudyState(move.session, notice="Your last answer is taken back. Here it is again.")
+        back = (
+            "The card is back."
+            if isinstance(self.now_shown.session.last, Marked)
+            else "Your last answer is taken back."
+        )
+        self.state = StudyState(move.session, notice=f"{back} Here it is again.")
 
     def action_sources(self) -> None:
         """The works that this card rests on."""
@@ -231,7 +245,7 @@ class StudyScreen(CardPage):
         if state.noting:
             self.state = replace(state, noting=False)
         elif state.waiting is not None:
-            self.state = replace(state, waiting=None, draft=_retyped(state.draft), notice="")
+            self.state = replace(state, waiting=None, draft=_retyped(state.draft), retype=_last(state.draft), notice="")
         elif self.draft.begun:
             self.put(drafts.EMPTY)
         else:
@@ -291,7 +305,7 @@ class StudyScreen(CardPage):
         if move is not None:
             # The end of a sitting is a note: when it cannot be stored, the answers are on the disk all the same.
             await self.store(move)
-        self.learn.leave(session)
+        await self.learn.leave(session)
 
     def _sources(self) -> list[tuple[Source, str]]:
         question = self.now_shown.session.question
@@ -299,5 +313,9 @@ class StudyScreen(CardPage):
 
 
 def _retyped(draft: Draft) -> Draft:
-    """The draft with what was typed open again."""
-    return replace(draft, texts=())
+    """The draft with the last text open again."""
+    return replace(draft, texts=draft.texts[:-1])
+
+
+def _last(draft: Draft) -> str:
+    return draft.texts[-1] if draft.texts else ""

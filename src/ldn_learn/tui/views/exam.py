@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from textual.content import Content
 
+from ldn_learn.decks.cards import Cloze
 from ldn_learn.decks.text import one_line
 from ldn_learn.insight import exam_report
 from ldn_learn.study import exam_words, grading, wording
@@ -22,11 +23,10 @@ if TYPE_CHECKING:
     from ldn_learn.study.exam import Exam, Item
     from ldn_learn.study.steps import Question, Response
 
-_STATE: Final = 27
-"""Columns for how an item stands, at the most."""
 _LABEL: Final = 16
 """Columns for what stands before an answer in the result."""
-_NARROW: Final = 50
+NARROW: Final = 50
+"""Columns below which labels stand on lines of their own, and fewer keys below."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -93,8 +93,6 @@ def _question(page: Sheet, question: Question, draft: Draft, *, open_: bool) -> 
 
 
 def _prompt(card: Card, draft: Draft) -> str:
-    from ldn_learn.decks.cards import Cloze
-
     return grading.cloze_question(card, draft.texts) if isinstance(card, Cloze) else card.prompt
 
 
@@ -104,6 +102,8 @@ def _standing(page: Sheet, item: Item) -> None:
     if words:
         page.blank()
         page.text(f"{words} Press enter to change it." if item.waits else words, "$accent")
+        if not item.draft.begun:
+            page.keep_in_view()
 
 
 # --- before handing in
@@ -146,7 +146,7 @@ def _overview(page: Sheet, exam: Exam, cursor: int, now: Moment) -> None:
         page.keep_in_view()
     page.blank()
     states = [exam_words.state(item) for item in exam.items]
-    column = min(_STATE, max(map(len, states)))
+    column = 0 if page.width < NARROW else max(map(len, states))
     for number, (item, state) in enumerate(zip(exam.items, states, strict=True), 1):
         _row(page, number, item, state, column, chosen=number == cursor)
 
@@ -213,7 +213,7 @@ def _miss(page: Sheet, item: report.Item) -> None:
 
 
 def _labelled(page: Sheet, label: str, text: str, style: str = "") -> None:
-    if page.width < _NARROW:
+    if page.width < NARROW:
         page.text(f"{label}: {text}", style)
     else:
         page.text(text, style, first=f"{MARGIN}{label}".ljust(_LABEL), then=" " * _LABEL)

@@ -39,6 +39,8 @@ class StudyState:
     """An answer that waits for how sure the learner is."""
     notice: str = ""
     """What the learner should know now: an answer that was not understood, an undone one, a full disk."""
+    retype: str = ""
+    """What was typed last, to be typed anew."""
     noting: bool = False
     """Whether the learner is writing a note."""
 
