@@ -27,6 +27,7 @@ COMMANDS: Final = {
     "teach-back": "Say in your own words what you have learnt; it goes on your page.",
     "config": "Show or change your settings: the day to be ready by, new cards a day, easy days.",
     "check": "Check deck files; exit code 1 when one has an error.",
+    "preview": "See a deck as the learner will, while you write it.",
     "doctor": "Check the files that keep your progress.",
 }
 """Each is a module of `cli.commands`."""

@@ -12,6 +12,7 @@ from ldn_learn.errors import UsageError
 
 if TYPE_CHECKING:
     from ldn_learn.workspace import Workspace
+    from ldn_learn.workspace.clock import Clock
 
 
 def is_there(path: Path) -> bool:
@@ -46,15 +47,20 @@ class Options:
     def workspace(self) -> Workspace:
         """The learner's workspace, opened at the first use. Raises `LdnError`."""
         from ldn_learn.workspace import Workspace
-        from ldn_learn.workspace.clock import Clock
         from ldn_learn.workspace.places import Places
 
         for path in self.decks:
             if not is_there(path):
                 raise UsageError(f"There is no file or folder {path}. Check what you gave to --decks.")
         places = Places.of_system() if self.home is None else Places.under(self.home)
-        clock = Clock.starting_at(self.now) if self.now else Clock()
-        return Workspace(places, profile=self.profile, decks=self.decks, clock=clock)
+        return Workspace(places, profile=self.profile, decks=self.decks, clock=self.clock)
+
+    @property
+    def clock(self) -> Clock:
+        """The time, or the rehearsed one. Raises `UsageError`."""
+        from ldn_learn.workspace.clock import Clock
+
+        return Clock.starting_at(self.now) if self.now else Clock()
 
     def close(self) -> None:
         """Close the workspace, if it was opened."""

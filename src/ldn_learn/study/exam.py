@@ -129,14 +129,13 @@ class Exam:
         if self.item is None:
             return None
         question = self.item.question
-        found = grading.misread(question, response)
-        if found is None and isinstance(response, Typed):
+        if isinstance(response, Typed):
             blank = sum(not text.strip() for text in response.texts) + fields(question) - len(response.texts)
             if blank >= fields(question):
                 return Misread("Type an answer first, or leave this one blank")
             if blank > 0:
                 return Misread(f"{blank} more to type")
-        return found
+        return grading.misread(question, response)
 
     def answered(
         self, response: Response, now: Moment, ids: tuple[EventId, EventId]

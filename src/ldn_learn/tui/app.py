@@ -50,9 +50,12 @@ class LdnLearn(Flow):
         session: Session | None = None,
         *,
         opening: Callable[[LdnLearn], object] | None = None,
+        base: Callable[[], Screen[Any]] | None = None,
     ) -> None:
+        """`base` makes another screen than Home the first one; `opening` is called once Home is there."""
         super().__init__()
         self._opening = opening
+        self._base = base
         self.workspace = workspace
         self.request = request
         self._first = session
@@ -64,6 +67,8 @@ class LdnLearn(Flow):
         self.stylesheet.set_variables(self.get_css_variables())
 
     def get_default_screen(self) -> Screen[Any]:
+        if self._base is not None:
+            return self._base()
         if self._first is None:
             return self.home
         from ldn_learn.tui.screens.study import StudyScreen
@@ -81,7 +86,7 @@ class LdnLearn(Flow):
         self.call_after_refresh(self._painted)
         if self._opening is not None:
             self.call_after_refresh(self._opening, self)
-        elif self._first is None and self.workspace.is_first_run:
+        elif self._first is None and self._base is None and self.workspace.is_first_run:
             from ldn_learn.tui.screens.welcome import WelcomeScreen
 
             self.push_screen(WelcomeScreen(), self._introduced)

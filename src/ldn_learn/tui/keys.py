@@ -53,6 +53,8 @@ NEXT: Final = Key(
 PREVIOUS: Final = Key(
     "previous", ("left", "p", "shift+tab"), "turn(-1)", "left", "", "The question before (p, shift+tab)"
 )
+NEXT_CARD: Final = Key("next-card", ("right",), "turn(1)", "right", "Next card", "The next card")
+PREVIOUS_CARD: Final = Key("previous-card", ("left",), "turn(-1)", "left", "", "The card before")
 ERASE: Final = Key("erase", ("backspace",), "erase", "back", "", "Take back a part of the answer (backspace)")
 OVERRULE: Final = Key(
     "overrule", ("o",), "overrule", "o", "I was right", "Say that your typed answer was right after all"
@@ -87,12 +89,18 @@ FLAG_ITEM: Final = Key(
     "flag",
     "f",
     "Flag",
-    "Flag this question, to look at it again; once more to take it off",
+    "Flag this question to look at it again (ctrl+f while you type)",
 )
-REVIEW: Final = Key("review", ("r", "ctrl+r"), "review", "r", "Review", "All questions on one page, and handing in")
-CLEAR: Final = Key("clear", ("b", "ctrl+b"), "clear", "b", "", "Make this question blank again")
-MORE_TIME: Final = Key("more-time", ("plus", "ctrl+t"), "more_time", "+", "10 minutes", "Ten minutes more")
-NO_LIMIT: Final = Key("no-limit", ("m", "ctrl+o"), "no_limit", "m", "No limit", "Go on without a time limit")
+REVIEW: Final = Key(
+    "review", ("r", "ctrl+r"), "review", "r", "Review", "All questions, and handing in (ctrl+r while you type)"
+)
+CLEAR: Final = Key("clear", ("b", "ctrl+b"), "clear", "b", "", "Make this question blank again (ctrl+b while you type)")
+MORE_TIME: Final = Key(
+    "more-time", ("plus", "ctrl+t"), "more_time", "+", "10 minutes", "Ten minutes more, when a time is set (ctrl+t)"
+)
+NO_LIMIT: Final = Key(
+    "no-limit", ("m", "ctrl+o"), "no_limit", "m", "No limit", "No time limit any more (ctrl+o while you type)"
+)
 YES: Final = Key("yes", ("y",), "hand_in", "y", "Yes, hand in", "Yes, hand in")
 NO: Final = Key("no", ("n",), "no", "n", "No", "No, not yet")
 

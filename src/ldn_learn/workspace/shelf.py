@@ -46,6 +46,11 @@ class Shelf:
         if "library" in self.__dict__ and self._stamp_now() != self._stamp:
             del self.library
 
+    @property
+    def has_changed(self) -> bool:
+        """Whether a deck file has changed since the decks were read."""
+        return self._stamp_now() != self._stamp
+
     def save(self) -> None:
         """Keep what was parsed for the next start."""
         self._cache.save()

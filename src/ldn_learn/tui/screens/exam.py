@@ -31,6 +31,16 @@ _SHORT: Final = 5
 """Minutes left from which on the keys for more time have a place below."""
 
 
+_WHILE_TYPING: Final = {
+    keys.NEXT: "tab",
+    keys.FLAG_ITEM: "ctrl+f",
+    keys.REVIEW: "ctrl+r",
+    keys.MORE_TIME: "ctrl+t",
+    keys.NO_LIMIT: "ctrl+o",
+}
+"""What keys are called while letters are letters."""
+
+
 class ExamScreen(ExamPage):
     """One exam or readiness check; gives its result, or what to say when it was left."""
 
@@ -68,28 +78,34 @@ class ExamScreen(ExamPage):
         return view.sheet(self.now_shown, self.learn.workspace.now(), width)
 
     def face(self, key: Key) -> tuple[str, str]:
-        typing = self.open_question is not None and drafts.is_typed(self.open_question)
+        question = self.open_question
+        if self._is_left_out(key):
+            return key.face, ""
         if key is keys.GO:
             return "enter", "Answer" if self.exam.begun else "Begin"
         if key is keys.DIGIT:
-            question = self.open_question
             return ("1-3", "How sure") if question is None else (f"1-{len(question.order)}", "Choose")
-        if key is keys.NEXT and typing:
-            return "tab", key.label
-        if self._is_left_out(key):
-            return key.face, ""
-        if key in (keys.FLAG_ITEM, keys.REVIEW, keys.MORE_TIME, keys.NO_LIMIT) and typing:
-            return key.keys[1].replace("ctrl+", "^"), key.label
+        if question is not None and drafts.is_typed(question) and key in _WHILE_TYPING:
+            face = _WHILE_TYPING[key]
+            return face.replace("ctrl+", "^") if self._is_narrow else face, key.label
         if key is keys.BACK:
             return "esc", "Back" if self.now_shown.waiting or self.is_begun else "Leave"
         return super().face(key)
 
+    @property
+    def _is_narrow(self) -> bool:
+        return self.app.size.width < view.NARROW
+
     def _is_left_out(self, key: Key) -> bool:
         """Whether a key that works has no place below: in a narrow terminal, the way out needs it more."""
-        if key in (keys.MORE_TIME, keys.NO_LIMIT):
-            return (self.exam.minutes_left(self.learn.workspace.now()) or 0) > _SHORT
-        narrow = self.app.size.width < view.NARROW
-        return narrow and (key is keys.FLAG_ITEM or (key is keys.DIGIT and self.open_question is not None))
+        plenty = (self.exam.minutes_left(self.learn.workspace.now()) or 0) > _SHORT
+        if key in (keys.MORE_TIME, keys.NO_LIMIT) and plenty:
+            return True
+        if not self._is_narrow or self.open_question is None:
+            return False
+        return key in (keys.FLAG_ITEM, keys.DIGIT, keys.NO_LIMIT) or (
+            key is keys.NEXT and not plenty and self.exam.until is not None
+        )
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         question = self.open_question
@@ -215,11 +231,11 @@ class ExamScreen(ExamPage):
 
     def go(self, place: int) -> None:
         """Show another question, or after the last one the page before handing in."""
-        self._left_at = min(self.exam.at, len(self.exam.items) - 1)
         self._show(self.kept().go(place, self.learn.workspace.now()))
 
     def _show(self, exam: Exam) -> None:
         self.has_moved()
+        self._left_at = min(self.exam.at, len(exam.items) - 1)
         self.state = ExamState(exam)
         if exam.item is None:
             self._review()

@@ -33,7 +33,7 @@ _REPEAT: Final = 0.2
 class StudyScreen(CardPage):
     """One session; the app takes its last state when it is left."""
 
-    KEYS: ClassVar = (
+    KEYS: ClassVar[tuple[Key, ...]] = (
         keys.DIGIT,
         keys.GO,
         keys.UP,

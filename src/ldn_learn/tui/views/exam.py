@@ -178,21 +178,22 @@ def result(score: report.Score, width: int) -> Sheet:
     page.blank()
     missed = len(score.to_go_over)
     page.text(exam_words.next_step(score.result.mode, passed=score.passed, missed=missed))
-    if score.result.ready:
+    said = [wording.NOT_ADVICE] if score.passed and score.result.ready else []
+    for line in said:
         page.blank()
-        page.text(wording.NOT_ADVICE)
+        page.text(line)
     page.blank()
     first = 2 + bool(score.safety_total) if score.total else 0
     for line in rest[:first]:
         page.text(line)
     for number, item in enumerate(score.to_go_over, 1):
         page.blank()
-        page.text(f"To go over, {number} of {missed}", "$accent")
+        page.text(f"To go over, {number} of {missed}{': safety point' if item.critical else ''}", "$accent")
         _miss(page, item)
     page.blank()
     page.text("More about this result", "$accent")
     for line in rest[first:]:
-        if line != wording.NOT_ADVICE:
+        if line not in said:
             page.text(line, "$quiet", then=f"{MARGIN}  ")
     return page
 
