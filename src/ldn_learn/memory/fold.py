@@ -120,7 +120,7 @@ class DayCount:
     new: int = 0
     """Cards answered for the first time."""
     reviews: int = 0
-    """Answers to cards that were in review."""
+    """Answers to ordinary cards that were in review."""
     answers: int = 0
     right: int = 0
     ms: int = 0
@@ -156,7 +156,7 @@ class Memory:
     marks: Marks = field(default_factory=dict)
     """What the learner put on cards: the latest counts here too."""
     tries: Mapping[CardId, Order] = field(default_factory=dict)
-    """Cards that were missed in an exam or in cram, before anything else is known of them."""
+    """Cards that were missed in an exam or in cram while nothing else is known of what they taught then."""
     orphans: frozenset[EventId] = frozenset()
     """Events taken back that have not been met yet; another device may still bring them."""
 
@@ -213,7 +213,7 @@ def fold(events: Iterable[Event]) -> Memory:
                 count = days.setdefault(event.day, {})
                 deck = _deck(event.card)
                 count[deck] = count.get(deck, _NONE) + _counted(before, event)
-            elif before is not None:
+            elif before is not None and before.meaning == event.meaning:
                 cards[event.card] = _tried(before, event)
             elif event.correct is False:
                 tries[event.card] = event.order
@@ -278,7 +278,7 @@ def _apply_answer(memory: Memory, event: Reviewed, phase: Phase | None) -> Memor
     before = memory.cards.get(event.card)
     layered = memory.cards if isinstance(memory.cards, Layered) else Layered(memory.cards)
     if event.mode != STUDY:
-        if before is None:
+        if before is None or before.meaning != event.meaning:
             missed = event.correct is False
             return replace(memory, tries={**memory.tries, event.card: event.order}) if missed else memory
         return replace(memory, cards=layered.having(event.card, _tried(before, event)))
@@ -291,7 +291,7 @@ def _apply_answer(memory: Memory, event: Reviewed, phase: Phase | None) -> Memor
 
 def _tried(before: CardMemory, event: Reviewed) -> CardMemory:
     """What is known about a card after an answer outside the schedule, which only an error changes: it is not sure."""
-    if event.correct is False and before.meaning == event.meaning:
+    if event.correct is False:
         return replace(before, mastery=before.mastery.after(event), last=event.order)
     return before
 
@@ -343,8 +343,9 @@ def _guarded(guard: int, event: Reviewed, phase: Phase) -> int:
 def _counted(before: CardMemory | None, event: Reviewed) -> DayCount:
     right = event.rating is not Rating.AGAIN if event.correct is None else event.correct
     phase = None if before is None else before.phase
-    late = isinstance(phase, Review) and phase.due < event.day and not event.critical
-    return DayCount(before is None, isinstance(phase, Review), 1, right, event.ms, late)
+    review = isinstance(phase, Review) and not event.critical
+    late = review and isinstance(phase, Review) and phase.due < event.day
+    return DayCount(before is None, review, 1, right, event.ms, late)
 
 
 def _deck(card: CardId) -> DeckId:

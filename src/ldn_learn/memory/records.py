@@ -207,8 +207,8 @@ def _reviewed(stored: dict[str, Any], id_: EventId, at: datetime, day: date) -> 
         key=_text(stored.get("key", "")),
         interval=_interval(stored.get("interval")),
         correct=_maybe(stored.get("correct")),
-        rating=_RATINGS[stored["rating"]],
-        confidence=None if confidence is None else Confidence(confidence),
+        rating=_RATINGS[_count(stored["rating"])],
+        confidence=None if confidence is None else Confidence(_count(confidence)),
         critical=bool(_maybe(stored.get("critical", False))),
         seed=None if seed is None else _count(seed),
         ms=_count(stored.get("ms", 0)),
@@ -233,13 +233,13 @@ def _maybe(value: object) -> bool | None:
 
 
 def _count(value: object) -> int:
-    if not isinstance(value, int) or not 0 <= value <= _MOST:
+    if type(value) is not int or not 0 <= value <= _MOST:
         raise TypeError(f"a count expected, not {value!r:.40}")
     return int(value)
 
 
 def _interval(value: object) -> int | None:
-    if value is not None and not (isinstance(value, int) and 1 <= value <= LONGEST_INTERVAL):
+    if value is not None and not (type(value) is int and 1 <= value <= LONGEST_INTERVAL):
         raise TypeError(f"days expected, not {value!r:.40}")
     return value
 

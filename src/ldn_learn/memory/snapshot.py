@@ -16,7 +16,7 @@ from ldn_learn.memory.fold import CardMemory, DayCount, Memory
 from ldn_learn.memory.mastery import Mastery
 from ldn_learn.memory.scheduling import Learning, Phase, Review, rules
 
-_RULES: Final = 2
+_RULES: Final = 3
 """Raise it when the same events would fold into another memory."""
 
 FORMAT: Final = blake2b(repr((_RULES, rules())).encode(), digest_size=4).hexdigest()

@@ -14,8 +14,7 @@ from ldn_learn.study.steps import Chosen, Misread, Typed
 
 if TYPE_CHECKING:
     from ldn_learn.plain.console import Console
-    from ldn_learn.study.spelling import Likeness, likeness
-from ldn_learn.study.steps import Question, Response
+    from ldn_learn.study.steps import Question, Response
 
 _LONGEST: Final = 400
 """Characters of a typed line that are looked at for numbers and for how sure the learner is."""
@@ -71,11 +70,12 @@ def read_response(typed: str, question: Question, *, asks: bool) -> Response | M
 
 
 def _is_wanted(typed: str, question: Question) -> bool:
-    """Whether the whole line is an answer, so that a digit at its end belongs to it."""
+    """Whether the line as it stands ends in an answer, so that a digit at its end belongs to it."""
     card = question.card
-    if isinstance(card, Cloze | ShortAnswer):
-        return any(likeness(typed, wanted) is not Likeness.OTHER for wanted in grading.wanted_texts(card))
-    return False
+    if not isinstance(card, Cloze | ShortAnswer):
+        return False
+    last = typed.split(";")[-1] if fields(question) > 1 else typed
+    return likeness(last, grading.wanted_texts(card)[-1]) is not Likeness.OTHER
 
 
 def _chosen(typed: str, question: Question) -> Response | Misread:

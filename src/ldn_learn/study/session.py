@@ -159,7 +159,9 @@ class Session:
             marks.pop(key, None)
             marks |= {key: before.memory.marks[key]} if key in before.memory.marks else {}
         before = replace(before, memory=replace(before.memory, marks=marks))
-        return Move(before if isinstance(self.last, Marked) else before.asking_again(now), event)
+        if isinstance(self.last, Marked) and not isinstance(before.step, Question):
+            return Move(before, event)
+        return Move(before.asking_again(now), event)
 
     def overrule(self, now: Moment, ids: tuple[EventId, EventId]) -> tuple[Move, Move] | None:
         """Say "I was right" after a typed answer was not taken.
