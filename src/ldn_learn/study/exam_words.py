@@ -23,7 +23,9 @@ FINAL: Final = "After that, answers cannot be changed."
 _SHORT_RUN: Final = 3
 """Numbers in a row that are still said one by one."""
 
-RETAKE: Final = "You can take the check again from tomorrow on, with other questions."
+NOTHING_MISSED: Final = "There is nothing to go over."
+
+_RETAKE: Final = "You can take the check again from tomorrow on, with other questions."
 
 
 def title(exam: Exam) -> str:
@@ -137,9 +139,14 @@ def left(exam: Exam) -> str:
 def next_step(mode: str, *, passed: bool, missed: int) -> str:
     """The one thing to do after the result."""
     if not missed:
-        return "There is nothing to go over."
+        return NOTHING_MISSED
     step = "Go over this one now." if missed == 1 else "Go over these now."
-    return f"{step} {RETAKE}" if mode == READY and not passed else step
+    return f"{step} {retake(mode, passed=passed)}".rstrip()
+
+
+def retake(mode: str, *, passed: bool) -> str:
+    """When a check can be taken again; empty when there is no need."""
+    return _RETAKE if mode == READY and not passed else ""
 
 
 def how_to_answer(card: Card) -> str:

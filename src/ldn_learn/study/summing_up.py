@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from ldn_learn.decks.cards import CardId
     from ldn_learn.memory.events import Reviewed
+    from ldn_learn.memory.horizon import Pace
     from ldn_learn.study.session import Session
 
 BREAK_DAYS: Final = 3
@@ -30,6 +31,20 @@ def waits(plan_waits: Mapping[Why, int]) -> list[str]:
     }
     counts = ((plan_waits.get(why, 0), words) for why, words in said.items())
     return [f"{count} {words[count != 1]}." for count, words in counts if count]
+
+
+def on_track(pace: Pace | None) -> str:
+    """Whether one will be ready by the day that was set, or what it takes; empty when no day was set."""
+    if pace is None:
+        return ""
+    if pace.on_track:
+        return f"On track: {pace.limit} new cards a day." if pace.needed else "On track: every card is begun."
+    left = f"{pace.left_out} card{'s' * (pace.left_out != 1)} will not fit before the day"
+    if pace.left_out_critical:
+        left += f", {pace.left_out_critical} of them safety points"
+    if pace.needed is None:
+        return f"The day is near: {left}. Safety points come first."
+    return f"It takes {pace.needed} new cards a day. At {pace.limit} a day, {left}. Press , to change that."
 
 
 def welcome_back(left_off: int, piled_up: int, today: int) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ldn_learn.cli import output
+from ldn_learn.study import summing_up
 
 if TYPE_CHECKING:
     from ldn_learn.cli.options import Options
@@ -29,6 +30,8 @@ def command(ctx: click.Context, format_: str) -> None:
         stamp = now.at.isoformat(timespec="seconds")
         output.as_json({"now": stamp, "day": now.day.isoformat(), "due": view.due, "new": view.new, "decks": decks})
     elif view.cards:
+        if view.pace is not None:
+            output.talk(summing_up.on_track(view.pace))
         output.data(f"{view.due} due, {view.new} new, about {view.minutes} minute{'s' * (view.minutes != 1)}")
         for row in view.decks:
             if row.due or row.new:

@@ -71,7 +71,7 @@ def _visit(today: date, ready_by: date | None) -> str:
 def _notes(view: Overview) -> list[str]:
     """What is worth knowing about today's cards."""
     back = summing_up.welcome_back(view.left_off, view.waits.get(Why.SPREAD, 0), view.due)
-    lines = [back, *summing_up.waits(view.waits)]
+    lines = [summing_up.on_track(view.pace), back, *summing_up.waits(view.waits)]
     if not view.cards and view.more_new > 0:
         lines.append("Press m for more new cards today.")
     return [line for line in lines if line]
