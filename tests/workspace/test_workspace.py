@@ -5,14 +5,14 @@ from pathlib import Path
 
 import pytest
 
-from ldn_learn.decks.cards import Audience
+from ldn_learn.decks.cards import Audience, CardId
 from ldn_learn.errors import DeckError, StoreError, UsageError
 from ldn_learn.memory import fold
-from ldn_learn.memory.events import Rating
+from ldn_learn.memory.events import Mark, Rating
 from ldn_learn.memory.scheduling import Review
 from ldn_learn.study.session import Move, Session
 from ldn_learn.study.steps import Finished, LessonStep, Question, Revealed
-from ldn_learn.workspace import Workspace
+from ldn_learn.workspace import Workspace, folds
 from ldn_learn.workspace.clock import Clock
 from ldn_learn.workspace.places import Places, device, make_device
 from tests.places import StillClock, open_workspace
@@ -291,3 +291,15 @@ def test_a_device_file_that_is_empty_heals(tmp_path: Path) -> None:
     made = make_device(tmp_path / "state")
     assert made
     assert device(tmp_path / "state") == made
+
+
+def test_what_was_folded_is_read_back_whole_marks_and_all(tmp_path: Path) -> None:
+    workspace = open_workspace(tmp_path)
+    workspace.mark(workspace.shelf.card(CardId("one/flip")), Mark.FLAGGED, "yes")
+    workspace.introduce(Audience.PATIENT, None)
+    memory = workspace.memory
+    workspace.close()
+    cached = folds.load(workspace.places.fold(workspace.profile))
+    assert cached is not None
+    assert cached[0] == memory
+    assert cached[0].marked(Mark.FLAGGED) == ["one/flip"]

@@ -32,7 +32,7 @@ def write(memory: Memory) -> dict[str, Any]:
             for day, decks in memory.days.items()
         },
         "settings": {key: [at.isoformat(), id_, value] for key, ((at, id_), value) in memory.settings.items()},
-        "marks": [
+        "put": [
             [mark, card, at.isoformat(), id_, value] for (mark, card), ((at, id_), value) in memory.marks.items()
         ],
         "tries": [[card, at.isoformat(), id_] for card, (at, id_) in memory.tries.items()],
@@ -57,7 +57,7 @@ def read(stored: dict[str, Any]) -> Memory | None:
             },
             {
                 (Mark(mark), CardId(card)): ((datetime.fromisoformat(at), EventId(id_)), value)
-                for mark, card, at, id_, value in stored["marks"]
+                for mark, card, at, id_, value in stored["put"]
             },
             {CardId(card): (datetime.fromisoformat(at), EventId(id_)) for card, at, id_ in stored["tries"]},
             frozenset(map(EventId, stored["orphans"])),
