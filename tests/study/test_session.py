@@ -9,9 +9,8 @@ from ldn_learn.decks.cards import Audience, Lesson
 from ldn_learn.memory.events import Confidence, Event, Rating, Reviewed, SessionEnded
 from ldn_learn.memory.fold import Memory, fold
 from ldn_learn.memory.scheduling import Learning
-from ldn_learn.study.steps import Misread
 from ldn_learn.study.session import Move, Session
-from ldn_learn.study.steps import Chosen, Feedback, Finished, LessonStep, Question, Revealed, Typed
+from ldn_learn.study.steps import Chosen, Feedback, Finished, LessonStep, Misread, Question, Revealed, Typed
 from tests.builders import begin, choice, cloze, event_id, flip, moment, number
 
 if TYPE_CHECKING:

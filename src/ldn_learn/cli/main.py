@@ -27,6 +27,10 @@ COMMANDS: Final = {
     "teach-back": "Say in your own words what you have learnt; it goes on your page.",
     "config": "Show or change your settings: the day to be ready by, new cards a day, easy days.",
     "check": "Check deck files; exit code 1 when one has an error.",
+    "new": "Begin a deck, or add a card to one.",
+    "fmt": "Write deck files in one layout; cards and comments stay as they are.",
+    "diff": "Tell what changed between two decks, and what will be taught again.",
+    "schema": "Print the JSON Schema of deck files, for editors.",
     "preview": "See a deck as the learner will, while you write it.",
     "doctor": "Check the files that keep your progress.",
 }

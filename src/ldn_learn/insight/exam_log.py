@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeGuard
 
 from ldn_learn.decks.cards import CardId, Choice, Multi
 from ldn_learn.insight.exam_report import ExamResult, Item
@@ -13,13 +13,13 @@ from ldn_learn.memory.scheduling import Review
 from ldn_learn.study import grading, wording
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
-    from datetime import date
+    from collections.abc import Callable, Collection, Iterable, Mapping
+    from datetime import date, datetime
 
     from ldn_learn.decks.cards import Card, Option
     from ldn_learn.decks.library import Library
     from ldn_learn.memory.days import Moment
-    from ldn_learn.memory.events import Event
+    from ldn_learn.memory.events import Event, EventId, SessionId
     from ldn_learn.memory.fold import Memory
 
 
@@ -30,7 +30,9 @@ class Sitting:
     started: ExamStarted
     answers: tuple[Reviewed, ...]
     """The answers that stand, one for each card at most."""
-    ended: Examined | None = None
+    ended: Examined | None
+    last: datetime
+    """When the last thing happened that counts in it, by the clocks of the computers where it happened."""
 
     @property
     def day(self) -> date:
@@ -41,29 +43,53 @@ class Sitting:
 def sittings(events: Iterable[Event]) -> list[Sitting]:
     """All exams and checks, oldest first. What came after an exam was handed in changes nothing in it."""
     ordered = sorted({event.id: event for event in events}.values(), key=lambda event: event.order)
-    started = [event for event in ordered if isinstance(event, ExamStarted)]
-    sessions = {event.session for event in started}
-    ended: dict[str, Examined] = {}
+    ended: dict[SessionId, Examined] = {}
     for event in ordered:
         if isinstance(event, Examined):
             ended.setdefault(event.session, event)
-    given = {event.id: event for event in ordered if isinstance(event, Reviewed) and event.session in sessions}
-    gone: set[str] = set()
+    started = [event for event in ordered if isinstance(event, ExamStarted)]
+    found = {event.session: _Taken(event, ended.get(event.session)) for event in started}
+    asked = {event.id: found[event.session] for event in ordered if _is_answer(event, found)}
     for event in ordered:
-        if isinstance(event, Retracted) and event.target in given:
-            end = ended.get(given[event.target].session)
-            if end is None or event.at <= end.at:
-                gone.add(event.target)
-    answers: dict[str, dict[CardId, Reviewed]] = {session: {} for session in sessions}
-    for id_, answer in given.items():
-        end = ended.get(answer.session)
-        if id_ not in gone and (end is None or answer.at <= end.at):
-            answers[answer.session][answer.card] = answer
-    return [Sitting(event, _asked(event, answers[event.session]), ended.get(event.session)) for event in started]
+        if isinstance(event, Retracted) and event.target in asked:
+            asked[event.target].take_back(event)
+    for event in ordered:
+        if isinstance(event, Reviewed) and event.id in asked:
+            asked[event.id].answer(event)
+    return [found[event.session].sitting() for event in started]
 
 
-def _asked(started: ExamStarted, answers: Mapping[CardId, Reviewed]) -> tuple[Reviewed, ...]:
-    return tuple(answers[card] for card in started.cards if card in answers)
+def _is_answer(event: Event, sessions: Collection[SessionId]) -> TypeGuard[Reviewed]:
+    return isinstance(event, Reviewed) and event.session in sessions
+
+
+class _Taken:
+    """One exam while its events are gathered."""
+
+    def __init__(self, started: ExamStarted, ended: Examined | None) -> None:
+        self._started = started
+        self._ended = ended
+        self._gone: set[EventId] = set()
+        self._answers: dict[CardId, Reviewed] = {}
+        self._last = started.at
+
+    def take_back(self, event: Retracted) -> None:
+        if self._counts(event):
+            self._gone.add(event.target)
+
+    def answer(self, event: Reviewed) -> None:
+        if self._counts(event) and event.id not in self._gone:
+            self._answers[event.card] = event
+
+    def sitting(self) -> Sitting:
+        answers = tuple(self._answers[card] for card in self._started.cards if card in self._answers)
+        return Sitting(self._started, answers, self._ended, self._last)
+
+    def _counts(self, event: Reviewed | Retracted) -> bool:
+        if self._ended is not None and event.at > self._ended.at:
+            return False
+        self._last = max(self._last, event.at)
+        return True
 
 
 def result_of(

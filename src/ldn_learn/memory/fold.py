@@ -81,6 +81,9 @@ class Layered(Mapping[_Key, _Value], Generic[_Key, _Value]):
     def __contains__(self, key: object) -> bool:
         return key in self._latest or key in self._later or key in self._base
 
+    def __bool__(self) -> bool:
+        return bool(self._latest) or bool(self._later) or bool(self._base)
+
     def having(self, key: _Key, value: _Value) -> Layered[_Key, _Value]:
         """This mapping with one entry set."""
         if len(self._latest) < _FEW:

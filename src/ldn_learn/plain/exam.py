@@ -23,7 +23,7 @@ HELP: Final = (
     "1, 2, 3 ...   choose an option",
     ">             the next question; this one stays as it is",
     "<             the question before",
-    "f             flag this question, to look at it again; once more to take it off",
+    "f             flag this question to look at it again, or take the flag off",
     "b             make this question blank again",
     "r             all questions on one page; a number there goes to that question",
     "hand in       end the exam, after one more question",
@@ -47,8 +47,9 @@ def go_over(workspace: Workspace, console: Console, result: ExamResult) -> None:
     found = score(result)
     console.say("", *as_text(found).splitlines())
     missed = [item.card for item in found.to_go_over]
-    console.say("", exam_words.next_step(result.mode, passed=found.passed, missed=len(missed)))
-    if missed and _agrees(console, "Go over them now?"):
+    retake = exam_words.retake(result.mode, passed=found.passed)
+    console.say("", *[line for line in (retake, "" if missed else exam_words.NOTHING_MISSED) if line])
+    if missed and _agrees(console, "Go over these now?"):
         study(workspace, console, workspace.go_over(missed, relearn=True))
 
 

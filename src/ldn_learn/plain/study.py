@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from ldn_learn.decks.cards import Flip
 from ldn_learn.errors import LdnError
-from ldn_learn.memory.events import STUDY, Mark, Rating
+from ldn_learn.memory.events import STUDY, Mark, Marked, Rating
 from ldn_learn.plain.question import read_response, show_question
 from ldn_learn.study import get_help, grading, summing_up, wording
 from ldn_learn.study.session import Move
@@ -218,8 +218,9 @@ class _Sitting:
         if move is None:
             self.console.say("There is no answer to take back.")
             return
+        marked = isinstance(self.session.last, Marked)
         self.store(move)
-        self.console.say("Your last answer is taken back.")
+        self.console.say("The card is back." if marked else "Your last answer is taken back.")
 
     def overrule(self) -> None:
         assert self.overruled is not None

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from ldn_learn.decks.cards import CardId
     from ldn_learn.memory.days import Moment
-    from ldn_learn.memory.events import Event, EventId, SessionId
+    from ldn_learn.memory.events import Event, EventId
     from ldn_learn.study.scope import Scope
     from ldn_learn.study.steps import Response
 
@@ -282,31 +282,6 @@ def _end(now: Moment, minutes: float) -> Moment:
 def _critical(item: Item) -> bool:
     """Whether an item is a safety point: as it was when it was answered."""
     return item.question.card.critical if item.answer is None else item.answer.critical
-
-
-def start_event(
-    id_: EventId,
-    session: SessionId,
-    now: Moment,
-    *,
-    mode: str,
-    seed: int,
-    cards: Sequence[CardId],
-    pass_mark: int = PASS_MARK,
-    minutes: int = 0,
-) -> ExamStarted:
-    """The event that begins an exam over these cards."""
-    return ExamStarted(
-        id=id_,
-        at=now.at,
-        day=now.day,
-        session=session,
-        mode=mode,
-        seed=seed,
-        pass_mark=pass_mark,
-        cards=tuple(cards),
-        minutes=minutes,
-    )
 
 
 def _question(id_: CardId, scope: Scope, seed: int, now: Moment) -> Question:

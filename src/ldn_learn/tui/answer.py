@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from textual.message import Message
 from textual.widgets import Input
 
 if TYPE_CHECKING:
@@ -39,6 +40,16 @@ class AnswerInput(Input):
             classes="-wide" if wide else None,
         )
         self.cursor_blink = False
+
+    class Erased(Message):
+        """Backspace was pressed, and there was nothing left to delete."""
+
+    def action_delete_left(self) -> None:
+        """Delete a letter; with none left, the page may take back what was typed before."""
+        if self.value:
+            super().action_delete_left()
+        else:
+            self.post_message(self.Erased())
 
     def check_consume_key(self, key: str, character: str | None) -> bool:
         return key not in _PASSED_ON and super().check_consume_key(key, character)

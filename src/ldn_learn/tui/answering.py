@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 class AnsweringPage(Page[Result]):
     """A subclass tells which question is open, and keeps the draft of its answer."""
 
+    _has_field = False
+    """Whether there is a line to type in; asking the page would take longer."""
+
     @property
     def open_question(self) -> Question | None:
         """The question that takes an answer now."""
@@ -57,6 +60,9 @@ class AnsweringPage(Page[Result]):
             return
         question = self.open_question
         wanted = self.writes_note or (question is not None and drafts.is_typed(question))
+        if not wanted and not self._has_field:
+            return
+        self._has_field = wanted
         fields = self.query("AnswerInput")
         if wanted and not fields:
             from ldn_learn.tui.answer import AnswerInput
@@ -92,6 +98,10 @@ class AnsweringPage(Page[Result]):
         """Take back the last part of the answer."""
         if self.open_question is not None and self.draft.begun:
             self.put(drafts.taken_back(self.draft, self.open_question))
+
+    def on_answer_input_erased(self) -> None:
+        """Nothing is left to delete in this gap, so the one before is taken back."""
+        self.action_erase()
 
     async def take_typed(self, event: Input.Submitted) -> None:
         """A text was typed: into the next gap, or as the answer."""

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 class CardPage(AnsweringPage[None]):
     """A page on which one card of a session is shown."""
 
-    state: reactive[StudyState | None] = reactive(None, init=False)
+    state: reactive[StudyState | None] = reactive(None, init=False, repaint=False)
 
     @property
     def now_shown(self) -> StudyState:

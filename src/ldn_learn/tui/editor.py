@@ -20,7 +20,11 @@ if TYPE_CHECKING:
 
 def open_editor(app: App[Any], file: Path, line: int) -> None:
     """Open `file` at `line` and wait until the editor is closed. Raises `UsageError` when there is none to open."""
-    command = shlex.split(os.environ.get("VISUAL") or os.environ.get("EDITOR") or "")
+    named = os.environ.get("VISUAL") or os.environ.get("EDITOR") or ""
+    try:
+        command = shlex.split(named)
+    except ValueError:
+        raise UsageError(f"EDITOR cannot be read: {named}. Close its quotation mark.") from None
     if not command:
         raise UsageError("Name your editor first, for example: export EDITOR=nano")
     place = [f"+{line}"] if line else []

@@ -42,7 +42,7 @@ class ExamInput(AnswerInput):
 class ExamPage(AnsweringPage[ExamResult | str]):
     """A page on which one question of an exam is answered; what is put stays there until it is taken for an answer."""
 
-    state: reactive[ExamState | None] = reactive(None, init=False)
+    state: reactive[ExamState | None] = reactive(None, init=False, repaint=False)
 
     def __init__(self, exam: Exam, notice: str) -> None:
         super().__init__()

@@ -32,6 +32,15 @@ class Text(Static):
     def __init__(self, content: Content, *, id: str) -> None:  # noqa: A002 - as in every widget
         super().__init__(content, id=id)
         self.auto_links = False
+        self._shown = content
+
+    def show(self, content: Content) -> None:
+        """Show other lines; the page is laid out anew only when their number changes."""
+        if content.plain == self._shown.plain and content.spans == self._shown.spans:
+            return
+        lines = content.plain.count("\n") != self._shown.plain.count("\n")
+        self._shown = content
+        self.update(content, layout=lines)
 
 
 class Body(VerticalScroll, can_focus=False):
@@ -44,6 +53,10 @@ class Page(Screen[Result]):
     KEYS: ClassVar[tuple[Key, ...]] = (*keys.SCROLLING, *keys.EVERYWHERE)
     AUTO_FOCUS = ""
     _drawn_width = 0
+    _composed = False
+    _top: Text
+    _sheet: Text
+    _keys: Text
     _resumed = False
     VERTICAL_BREAKPOINTS = [(0, "-short"), (16, "-tall")]  # noqa: RUF012 - Textual declares it on the instance
 
@@ -69,10 +82,14 @@ class Page(Screen[Result]):
     def compose(self) -> ComposeResult:
         # With their content from the start, the parts need no second layout before the first paint.
         top, sheet, key_line = self._parts()
-        yield Text(top, id="top")
+        self._top = Text(top, id="top")
+        self._sheet = Text(sheet.content(), id="sheet")
+        self._keys = Text(key_line, id="keys")
+        yield self._top
         with Body(id="body"):
-            yield Text(sheet.content(), id="sheet")
-        yield Text(key_line, id="keys")
+            yield self._sheet
+        yield self._keys
+        self._composed = True
 
     def on_resize(self, event: Resize) -> None:
         if event.size.width != self._drawn_width:
@@ -81,16 +98,16 @@ class Page(Screen[Result]):
     @property
     def is_built(self) -> bool:
         """Whether the parts of the page are there; they come after the page, and go before it."""
-        return self.is_mounted and bool(self.query("#keys"))
+        return self.is_mounted and self._composed and self._keys.is_attached
 
     def redraw(self) -> None:
         """Show the present state."""
         if not self.is_current or not self.is_built:
             return
         top, sheet, key_line = self._parts()
-        self.query_one("#top", Text).update(top)
-        self.query_one("#sheet", Text).update(sheet.content())
-        self.query_one("#keys", Text).update(key_line)
+        self._top.show(top)
+        self._sheet.show(sheet.content())
+        self._keys.show(key_line)
         if sheet.focus is not None:
             self.call_after_refresh(self._keep_in_view, sheet.focus)
 
@@ -125,6 +142,12 @@ class Page(Screen[Result]):
             body.scroll_page_down(animate=False)
         else:
             body.scroll_page_up(animate=False)
+
+    def scroll_to_top(self) -> None:
+        """Show the body from its first line."""
+        body = self.query_one("#body", Body)
+        if body.scroll_offset.y:
+            body.scroll_home(animate=False)
 
     def scroll_line(self, direction: int) -> None:
         """Scroll by a line."""

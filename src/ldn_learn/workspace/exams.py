@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from ldn_learn.errors import UsageError
 from ldn_learn.insight.exam_log import Sitting, result_of, sittings
-from ldn_learn.memory.events import EXAM, READY, SessionId
+from ldn_learn.memory.events import EXAM, READY, ExamStarted, SessionId
 from ldn_learn.study import exam, sample
 
 if TYPE_CHECKING:
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
     from ldn_learn.decks.cards import Card, CardId
     from ldn_learn.insight.exam_report import ExamResult
-    from ldn_learn.memory.events import ExamStarted
     from ldn_learn.study.exam import Exam
     from ldn_learn.study.scope import Scope
     from ldn_learn.workspace.workspace import Workspace
@@ -63,7 +62,7 @@ class Exams:
         """The exam that was begun within a day and not handed in. Raises `LdnError`."""
         now = self._space.now()
         left = [each for each in self._sittings(mode) if each.ended is None]
-        if not left or not timedelta() <= now.at - left[-1].started.at <= _OPEN_FOR:
+        if not left or abs(now.at - left[-1].started.at) > _OPEN_FOR:
             return None
         found = exam.begin(left[-1].started, self._space.scope(), now, left[-1].answers)
         return found if found.items else None
@@ -102,7 +101,9 @@ class Exams:
         session = taken.started.session
         sitting = next(each for each in self._sittings() if each.started.session == session)
         if sitting.ended is None:
+            # A clock that was put back must not make the end come before an answer.
             now = self._space.now()
+            now = replace(now, at=max(now.at, sitting.last))
             self._space.store(taken.standing(sitting.answers).hand_in(now, self._space.new_id(now)))
         result = self.result(session)
         assert result is not None
@@ -141,8 +142,15 @@ class Exams:
 
     def _drawn(self, mode: str, seed: int, cards: Sequence[CardId], scope: Scope, minutes: int, pass_mark: int) -> Exam:
         now = self._space.now()
-        session, id_ = SessionId(self._space.new_id(now)), self._space.new_id(now)
-        started = exam.start_event(
-            id_, session, now, mode=mode, seed=seed, cards=cards, minutes=minutes, pass_mark=pass_mark
+        started = ExamStarted(
+            id=self._space.new_id(now),
+            at=now.at,
+            day=now.day,
+            session=SessionId(self._space.new_id(now)),
+            mode=mode,
+            seed=seed,
+            pass_mark=pass_mark,
+            cards=tuple(cards),
+            minutes=minutes,
         )
         return replace(exam.begin(started, scope, now), begun=False)

@@ -240,7 +240,8 @@ class Workspace:
         now = self.now()
         scope = self.scope(decks, tags)
         aside = plan.put_aside(self.memory, now.day)
-        cards = [id_ for id_ in begin.hardest_first(scope.cards, self.memory, now.day) if id_ not in aside][:limit]
+        hardest = begin.hardest_first(scope.cards, self.memory, now.day)
+        cards = [id_ for id_ in hardest if id_ not in aside or scope.cards[id_].critical][:limit]
         return begin.cram(self._new_session(now), scope, self.memory, cards, now)
 
     def go_over(self, cards: Sequence[CardId], *, relearn: bool = False) -> Session:

@@ -13,7 +13,6 @@ from ldn_learn.study import exam_words
 from ldn_learn.study.steps import Misread
 from ldn_learn.tui import keys
 from ldn_learn.tui.exam_page import ExamPage
-from ldn_learn.tui.page import Body
 from ldn_learn.tui.views import exam as view
 from ldn_learn.tui.views.exam import ExamState
 
@@ -134,7 +133,7 @@ class ExamScreen(ExamPage):
 
     async def watch_state(self, before: ExamState | None, state: ExamState) -> None:
         if self.is_built and before is not None and before.exam.at != state.exam.at:
-            self.query_one("#body", Body).scroll_home(animate=False)
+            self.scroll_to_top()
         self.redraw()
         await self.fit_input()
 

@@ -13,7 +13,6 @@ from ldn_learn.study.session import Move, Session
 from ldn_learn.study.steps import CorrectedStep, Feedback, Finished, LessonStep, Misread, Question, Revealed, Typed
 from ldn_learn.tui import keys
 from ldn_learn.tui.card_page import CardPage
-from ldn_learn.tui.page import Body
 from ldn_learn.tui.views import study as view
 from ldn_learn.tui.views.study import StudyState
 
@@ -118,13 +117,13 @@ class StudyScreen(CardPage):
             case "erase":
                 return state.draft.begun
             case "undo":
-                return bool(state.session.memory.cards)
+                return state.session.last is not None or bool(state.session.memory.cards)
             case _:
                 return True
 
     async def watch_state(self, before: StudyState | None, state: StudyState) -> None:
         if self.is_built and before is not None and before.session.step is not state.session.step:
-            self.query_one("#body", Body).scroll_home(animate=False)
+            self.scroll_to_top()
         self.redraw()
         await self.fit_input()
 
