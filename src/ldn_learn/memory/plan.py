@@ -7,12 +7,15 @@ break the rest is spread over the next days.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from enum import Enum
 from math import ceil
 from typing import TYPE_CHECKING, Final
 
+from ldn_learn.decks.cards import Flip
 from ldn_learn.memory.events import Mark
 from ldn_learn.memory.interleave import interleaved
+from ldn_learn.memory.mastery import LATER_DAYS
 from ldn_learn.memory.scheduling import Learning, Phase, Review, steps_left
 
 if TYPE_CHECKING:
@@ -119,13 +122,22 @@ def _sorted(cards: Mapping[CardId, Card], memory: Memory, day: date, horizon: Ho
 
 
 def due_on(before: CardMemory, card: Card, day: date, horizon: Horizon | None) -> date:
-    """The study day on which a card in review is asked, given the day to be ready by."""
+    """The study day on which a card in review is asked, given the day to be ready by.
+
+    A safety card that is not mastered yet comes often enough for its missing later days to fit before that day [E12].
+    """
     assert isinstance(before.phase, Review)
+    phase = before.phase
     if horizon is None:
-        return before.phase.due
-    due = horizon.due(before.phase, card.id, day, critical=card.critical)
+        return phase.due
+    due = horizon.due(phase, card.id, day, critical=card.critical)
     # What was missed with great confidence comes back as soon as was promised.
-    return min(due, before.phase.due) if before.guard else due
+    due = min(due, phase.due) if before.guard else due
+    missing = LATER_DAYS - before.mastery.later
+    left = (horizon.day - phase.last).days - 1
+    if not card.critical or isinstance(card, Flip) or day >= horizon.day or missing <= 0 or left <= 0:
+        return due
+    return min(due, phase.last + timedelta(days=max(1, left // missing)))
 
 
 def put_aside(memory: Memory, day: date) -> dict[CardId, Why]:

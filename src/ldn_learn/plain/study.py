@@ -139,7 +139,7 @@ class _Sitting:
         if self.session.mode != STUDY:
             return ""
         now = self.workspace.now()
-        return wording.when(self.session.scope.asked(revealed.outcomes[rating], revealed.question.card, now.day), now)
+        return wording.when(self.session.asked(revealed.outcomes[rating], revealed.question.card, now.day), now)
 
     def until_rated(self) -> bool:
         """Read until the card is rated; false when the learner stops."""
@@ -178,7 +178,7 @@ class _Sitting:
         if wording.spelling(feedback):
             self.console.say(f"Spelling: {wording.spelling(feedback)}")
         self.details(card, wording.explanation(feedback))
-        self.console.say(f"{wording.comes_back(feedback, self.session.scope, self.workspace.now())}.")
+        self.console.say(f"{wording.comes_back(feedback, self.session, self.workspace.now())}.")
         if self.session.may_overrule:
             self.console.say("If you meant the same, type o next: I was right.")
 

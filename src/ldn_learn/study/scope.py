@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
-
-from ldn_learn.memory.scheduling import Review
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from datetime import date
 
     from ldn_learn.decks.cards import Audience, Card, CardId, Deck, DeckId, Lesson
     from ldn_learn.memory.horizon import Horizon
-    from ldn_learn.memory.scheduling import Phase
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -48,9 +44,3 @@ class Scope:
     def lesson(self, card: Card) -> Lesson | None:
         """The lesson of the card's objective."""
         return self.lessons.get((card.deck, card.objective))
-
-    def asked(self, phase: Phase, card: Card, today: date) -> Phase:
-        """The phase with the day on which the card is really asked, given the day to be ready by."""
-        if self.horizon is None or not isinstance(phase, Review):
-            return phase
-        return replace(phase, due=self.horizon.due(phase, card.id, today, critical=card.critical))

@@ -16,8 +16,8 @@ from ldn_learn.memory import fold, queue
 from ldn_learn.memory.balance import Load
 from ldn_learn.memory.days import Moment
 from ldn_learn.memory.events import STUDY, Mark, Marked, Rating, Retracted, Reviewed, SessionEnded
-from ldn_learn.memory.plan import standing
-from ldn_learn.memory.scheduling import Learning, Phase, advance, interval_of, outcomes, steps_left
+from ldn_learn.memory.plan import due_on, standing
+from ldn_learn.memory.scheduling import Learning, Phase, Review, advance, interval_of, outcomes, steps_left
 from ldn_learn.study import grading
 from ldn_learn.study.shuffle import shown_order
 from ldn_learn.study.steps import (
@@ -36,7 +36,7 @@ from ldn_learn.study.wording import LEECH
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from datetime import datetime
+    from datetime import date, datetime
 
     from ldn_learn.decks.cards import Card, CardId, DeckId
     from ldn_learn.memory.events import Confidence, EventId, SessionId
@@ -98,6 +98,13 @@ class Session:
                 return self.step.question
             case Finished():
                 return None
+
+    def asked(self, phase: Phase, card: Card, today: date) -> Phase:
+        """The phase with the day on which the card is really asked, given the day to be ready by."""
+        known = self.memory.cards.get(card.id)
+        if not isinstance(phase, Review) or known is None:
+            return phase
+        return replace(phase, due=due_on(replace(known, phase=phase), card, today, self.scope.horizon))
 
     def reveal(self, now: Moment, typed: str = "") -> Session:
         """Show the answer of a card that the learner grades herself."""

@@ -75,7 +75,7 @@ def _back(session: Session) -> list[date]:
     cards = [
         session.scope.cards[id_] for id_ in {event.card for event in session.results} if id_ in session.scope.cards
     ]
-    phases = [session.scope.asked(session.memory.cards[card.id].phase, card, today) for card in cards]
+    phases = [session.asked(session.memory.cards[card.id].phase, card, today) for card in cards]
     return sorted(phase.due for phase in phases if isinstance(phase, Review))
 
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from ldn_learn.decks.cards import Card, Source
     from ldn_learn.memory.days import Moment
     from ldn_learn.memory.events import Reviewed
-    from ldn_learn.study.scope import Scope
+    from ldn_learn.study.session import Session
     from ldn_learn.study.spelling import Piece
     from ldn_learn.study.steps import Feedback
 
@@ -206,12 +206,12 @@ def citation(source: Source, locator: str = "") -> str:
     return f"{text}. " + " ".join(part for part in found if part)
 
 
-def comes_back(feedback: Feedback, scope: Scope, now: Moment) -> str:
+def comes_back(feedback: Feedback, session: Session, now: Moment) -> str:
     """When the card that was just answered returns."""
     event, card = feedback.event, feedback.question.card
     if event.mode != STUDY:
         return "This one comes again at the end" if event.rating is Rating.AGAIN else "The schedule stays as it is"
-    first = when(scope.asked(feedback.phase, card, now.day), now)
+    first = when(session.asked(feedback.phase, card, now.day), now)
     later = ", then tomorrow, then within a week" if event.correct is False and _was_sure(event) else ""
     return f"Next: {first}{later}"
 

@@ -131,7 +131,7 @@ def _revealed(page: Sheet, session: Session, step: Revealed, now: Moment, source
     page.blank()
     page.text("How well did you know it?", "bold")
     for rating in Rating:
-        phase = session.scope.asked(step.outcomes[rating], card, now.day)
+        phase = session.asked(step.outcomes[rating], card, now.day)
         words = f"{wording.RATINGS[rating]:<7}{wording.when(phase, now) if session.mode == STUDY else ''}"
         row(page, int(rating), words, marked=rating is Rating.GOOD)
 
@@ -152,7 +152,7 @@ def _feedback(page: Sheet, session: Session, step: Feedback, now: Moment, source
         _labelled(page, "Spelling", spelt)
     _background(page, card, wording.explanation(step), sources)
     page.blank()
-    page.text(f"{wording.comes_back(step, session.scope, now)}.")
+    page.text(f"{wording.comes_back(step, session, now)}.")
 
 
 def _listed(page: Sheet, label: str, lines: Sequence[str], style: str = "") -> None:
