@@ -50,6 +50,21 @@ class AnsweringPage(Page[Result]):
         """What the line to type in begins with."""
         return ""
 
+    @property
+    def wants_field(self) -> bool:
+        """Whether there is something to type now."""
+        question = self.open_question
+        return self.writes_note or (question is not None and drafts.is_typed(question))
+
+    @property
+    def fills(self) -> bool:
+        return not self.wants_field
+
+    def fit_field(self) -> None:
+        """A line to type in, when there is something to type; nothing is done where nothing changes."""
+        if self.wants_field or self._has_field:
+            self.call_later(self.fit_input)
+
     def on_mount(self) -> None:
         # The first paint does not wait for the line to type in.
         self.call_after_refresh(self.fit_input)
@@ -58,8 +73,7 @@ class AnsweringPage(Page[Result]):
         """A line to type in, when there is something to type."""
         if not self.is_built:
             return
-        question = self.open_question
-        wanted = self.writes_note or (question is not None and drafts.is_typed(question))
+        wanted = self.wants_field
         if not wanted and not self._has_field:
             return
         self._has_field = wanted

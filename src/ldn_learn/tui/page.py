@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, ClassVar, Final, TypeVar, cast
 
 from textual.containers import VerticalScroll
@@ -22,8 +23,11 @@ if TYPE_CHECKING:
 
 Result = TypeVar("Result")
 
+_Hint = tuple[str, str, str, str]
+"""A key's id, how it is called, what it does in a word, and its action where a click does it too."""
+
 _NARROW: Final = 72
-"""Columns below which the line of keys is kept short."""
+"""Columns below which even several lines of keys are kept short."""
 
 
 class Text(Static):
@@ -34,13 +38,17 @@ class Text(Static):
         self.auto_links = False
         self._shown = content
 
+    def lines_of(self, content: Content | None = None) -> int:
+        """How many lines there are in other content, or in what is shown."""
+        return (self._shown if content is None else content).plain.count("\n") + 1
+
     def show(self, content: Content) -> None:
         """Show other lines; the page is laid out anew only when their number changes."""
         if content.plain == self._shown.plain and content.spans == self._shown.spans:
             return
-        lines = content.plain.count("\n") != self._shown.plain.count("\n")
+        other = self.lines_of(content) != self.lines_of()
         self._shown = content
-        self.update(content, layout=lines)
+        self.update(content, layout=other)
 
 
 class Body(VerticalScroll, can_focus=False):
@@ -55,6 +63,7 @@ class Page(Screen[Result]):
     _drawn_width = 0
     _composed = False
     _top: Text
+    _body: Body
     _sheet: Text
     _keys: Text
     _resumed = False
@@ -68,10 +77,13 @@ class Page(Screen[Result]):
         """The body."""
         raise NotImplementedError
 
+    @property
+    def fills(self) -> bool:
+        """Whether the lines fill the body down to its end, so that others of any number need no new layout."""
+        return False
+
     def face(self, key: Key) -> tuple[str, str]:
         """How a key and what it does are called now."""
-        if key is keys.GET_HELP and self.app.size.width < _NARROW:
-            return key.face, "Get help"
         return key.face, key.label
 
     @property
@@ -86,7 +98,8 @@ class Page(Screen[Result]):
         self._sheet = Text(sheet.content(), id="sheet")
         self._keys = Text(key_line, id="keys")
         yield self._top
-        with Body(id="body"):
+        self._body = Body(id="body")
+        with self._body:
             yield self._sheet
         yield self._keys
         self._composed = True
@@ -106,7 +119,9 @@ class Page(Screen[Result]):
             return
         top, sheet, key_line = self._parts()
         self._top.show(top)
-        self._sheet.show(sheet.content())
+        # When the keys take more lines or fewer, the body's height is about to change.
+        steady = self.fills and self._keys.lines_of(key_line) == self._keys.lines_of()
+        self._sheet.show(sheet.content(self._body.size.height if steady else 0))
         self._keys.show(key_line)
         if sheet.focus is not None:
             self.call_after_refresh(self._keep_in_view, sheet.focus)
@@ -122,7 +137,7 @@ class Page(Screen[Result]):
     def _keep_in_view(self, line: int) -> None:
         if not self.is_built:
             return
-        body = self.query_one("#body", Body)
+        body = self._body
         top, height = body.scroll_offset.y, body.scrollable_content_region.height
         if not top <= line < top + height - 1:
             body.scroll_to(y=max(0, line - height + 2), animate=False)
@@ -137,7 +152,7 @@ class Page(Screen[Result]):
         """Scroll by a page."""
         if not self.is_built:
             return
-        body = self.query_one("#body", Body)
+        body = self._body
         if direction > 0:
             body.scroll_page_down(animate=False)
         else:
@@ -145,14 +160,14 @@ class Page(Screen[Result]):
 
     def scroll_to_top(self) -> None:
         """Show the body from its first line."""
-        body = self.query_one("#body", Body)
+        body = self._body
         if body.scroll_offset.y:
             body.scroll_home(animate=False)
 
     def scroll_line(self, direction: int) -> None:
         """Scroll by a line."""
         if self.is_built:
-            self.query_one("#body", Body).scroll_relative(y=direction, animate=False)
+            self._body.scroll_relative(y=direction, animate=False)
 
     def action_get_help(self) -> None:
         """Show when to get help."""
@@ -167,23 +182,39 @@ class Page(Screen[Result]):
         self.app.push_screen(HelpScreen(self.KEYS))
 
     def _key_line(self, width: int) -> Content:
-        hints = [self._hint(key) for key in self.KEYS if self._works(key)]
-        for gap in ("   ", "  "):
-            line = Content(" ") + Content(gap).join(hints)
-            if line.cell_length < width:
-                return line
-        lines = [Content("")]
-        for hint in hints:
-            if lines[-1] and lines[-1].cell_length + len(MARGIN) + hint.cell_length >= width:
-                lines.append(Content(""))
-            lines[-1] += (MARGIN if lines[-1] else " ") + hint
-        return Content("\n").join(lines)
+        found = (self._hint(key) for key in self.KEYS)
+        return _line_of_keys(tuple(hint for hint in found if hint is not None), width)
 
-    def _works(self, key: Key) -> bool:
-        """Whether the key is worth a place: it does something now."""
-        return bool(self.face(key)[1]) and self.check_action(key.action.partition("(")[0], ()) is True
-
-    def _hint(self, key: Key) -> Content:
+    def _hint(self, key: Key) -> _Hint | None:
+        """How the key stands in the line, when it is worth a place: it does something now."""
         face, label = self.face(key)
-        hint = Content.assemble((face, "bold $accent"), f" {label}")
-        return hint if "{key}" in key.action else hint.stylize(clickable(f"screen.{key.action}"))
+        if not label or self.check_action(key.action.partition("(")[0], ()) is not True:
+            return None
+        return key.id, face, label, "" if "{key}" in key.action else key.action
+
+
+@lru_cache(maxsize=256)
+def _line_of_keys(hints: tuple[_Hint, ...], width: int) -> Content:
+    """The line, or the lines, of keys; made once for each set of them, since most come again and again."""
+    long = [_shown_hint(hint) for hint in hints]
+    for gap in ("   ", "  "):
+        line = Content(" ") + Content(gap).join(long)
+        if line.cell_length < width:
+            return line
+    short = [_shown_hint(hint, short=True) for hint in hints]
+    line = Content(" ") + Content("  ").join(short)
+    if line.cell_length < width:
+        return line
+    lines = [Content("")]
+    for hint in short if width < _NARROW else long:
+        if lines[-1] and lines[-1].cell_length + len(MARGIN) + hint.cell_length >= width:
+            lines.append(Content(""))
+        lines[-1] += (MARGIN if lines[-1] else " ") + hint
+    return Content("\n").join(lines)
+
+
+def _shown_hint(hint: _Hint, *, short: bool = False) -> Content:
+    id_, face, label, action = hint
+    words = "Get help" if short and id_ == keys.GET_HELP.id else label
+    shown = Content.assemble((face, "bold $accent"), f" {words}")
+    return shown.stylize(clickable(f"screen.{action}")) if action else shown

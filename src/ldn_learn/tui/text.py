@@ -65,9 +65,10 @@ class Sheet:
             self.text(left, style)
             self.text(right, right_style)
 
-    def content(self) -> Content:
-        """All lines."""
-        return Content("\n").join(self._lines)
+    def content(self, height: int = 0) -> Content:
+        """All lines, and blank ones up to `height`."""
+        blanks = [Content(" ")] * (height - len(self._lines))
+        return Content("\n").join([*self._lines, *blanks])
 
 
 def meter(share: float, width: int) -> Content:

@@ -121,11 +121,11 @@ class StudyScreen(CardPage):
             case _:
                 return True
 
-    async def watch_state(self, before: StudyState | None, state: StudyState) -> None:
+    def watch_state(self, before: StudyState | None, state: StudyState) -> None:
         if self.is_built and before is not None and before.session.step is not state.session.step:
             self.scroll_to_top()
         self.redraw()
-        await self.fit_input()
+        self.fit_field()
 
     # --- the answer so far
 
