@@ -14,7 +14,7 @@ from typing import Final
 from bench.row import Row, table
 from bench.run import measured
 
-_NAMES: Final = ("store", "answer", "start", "open", "memory", "fold", "paint", "planning")
+_NAMES: Final = ("store", "answer", "start", "open", "memory", "fold", "paint", "planning", "check")
 """Each is a module of this package."""
 
 

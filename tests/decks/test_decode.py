@@ -166,7 +166,11 @@ def test_a_card_that_holds_markup_or_escapes_decodes_as_it_is() -> None:
     assert (second.prompt, second.answer) == ("\x1b[31mred\x00", "\u202ex")
 
 
-CARD_KEYS: Final = "audience, case, certainty, contrast, correction, critical, explanation, facts, group, id, objective"
+CARD_KEYS: Final = (
+    "audience, case, certainty, contrast, correction, critical, explanation, facts, group, id, lint_ok, myth, "
+    "numbers_ok, "
+    "objective"
+)
 
 # Whole sentences of ours: an author reads exactly these.
 GOLDEN: Final[dict[str, tuple[str, list[str]]]] = {
@@ -201,7 +205,8 @@ GOLDEN: Final[dict[str, tuple[str, list[str]]]] = {
         f"{HEAD}xyzzy: 1\ncards: []\n",
         [
             "deck.yaml:3:1 K04 error 'xyzzy' is not a key that is known here (known here: audience, cards, cases, "
-            "exam_share, id, language, lessons, main_message, notice, objectives, order, purpose, review_by, reviewed, schema, title, "
+            "exam_share, id, language, lessons, main_message, notice, objectives, order, purpose, review_by, "
+            "reviewed, schema, summary, title, "
             "version)"
         ],
     ),

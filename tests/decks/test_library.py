@@ -119,7 +119,7 @@ def test_without_a_bibliography_each_citation_is_a_warning_and_the_deck_stays(tm
     assert library.broken == ()
     file = tmp_path / "one.yaml"
     assert [str(problem) for problem in library.warnings] == [
-        f"{file}:4:1 S04 warning the source '{name}' is not in sources.yaml [a] (put a sources.yaml beside the deck)"
+        f"{file}:4:1 S09 warning the source '{name}' is not in sources.yaml [a] (put a sources.yaml beside the deck)"
         for name in ("work", "other")
     ]
 
@@ -140,7 +140,7 @@ def test_an_unknown_source_warns_with_the_nearest_one(tmp_path: Path) -> None:
     library = read(tmp_path)
     assert ids(library) == ["one"]
     (warning,) = library.warnings
-    assert (warning.code, warning.line, warning.card, warning.severity) == ("S04", 4, "a", Severity.WARNING)
+    assert (warning.code, warning.line, warning.card, warning.severity) == ("S09", 4, "a", Severity.WARNING)
     assert "'younger-2104'" in warning.message
     assert warning.hint == "did you mean 'younger-2014'?"
     work = library.source("toljan-2018")
@@ -163,7 +163,7 @@ def test_a_broken_bibliography_gives_warnings_only(tmp_path: Path) -> None:
     assert {problem.severity for problem in library.warnings} == {Severity.WARNING}
     found = {(problem.file, problem.line, problem.code) for problem in library.warnings}
     sources = str(tmp_path / "sources.yaml")
-    assert found == {(sources, 2, "V01"), (sources, 3, "V04"), (str(tmp_path / "one.yaml"), 4, "S04")}
+    assert found == {(sources, 2, "V01"), (sources, 3, "V04"), (str(tmp_path / "one.yaml"), 4, "S09")}
 
 
 @pytest.mark.parametrize("data", [b"\xff\xfe", b"sources: *x", b"[" * 100_000])
@@ -193,7 +193,7 @@ def test_each_folder_has_a_bibliography_of_its_own(tmp_path: Path) -> None:
     second = write(tmp_path / "second", {"b.yaml": deck("b", card=citing)})
     third = write(tmp_path / "third", {"sources.yaml": "sources: [{id: work, title: Third}]\n"})
     library = read(first, second, third)
-    assert [(problem.file, problem.code) for problem in library.warnings] == [(str(second / "b.yaml"), "S04")]
+    assert [(problem.file, problem.code) for problem in library.warnings] == [(str(second / "b.yaml"), "S09")]
     # Two works of one id: the folder that is named first wins.
     assert [work.title for work in library.sources] == ["First"]
 
@@ -290,7 +290,7 @@ def test_all_findings_come_in_one_list_by_file_and_line(tmp_path: Path) -> None:
     write(tmp_path, {"b.yaml": BROKEN, "a.yaml": deck("a", card=", sources: [{id: work}]"), "c.yaml": "x"})
     problems = read(tmp_path).problems
     assert [(problem.file[-6:], problem.code) for problem in problems] == [
-        ("a.yaml", "S04"),
+        ("a.yaml", "S09"),
         ("b.yaml", "K04"),
         ("b.yaml", "V01"),
         ("b.yaml", "K04"),
@@ -363,7 +363,7 @@ def test_a_library_out_of_the_cache_equals_the_one_that_was_read(tmp_path: Path)
     assert len(list((tmp_path / "cache").iterdir())) == 3
     second = load([folder], DeckCache(tmp_path / "cache"))
     assert second == first
-    assert {problem.code for problem in second.problems} == {"S04", "K04", "V01", "D01"}
+    assert {problem.code for problem in second.problems} == {"S09", "K04", "V01", "D01"}
 
 
 def test_a_broken_bibliography_warns_at_each_start(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from importlib import import_module
+from keyword import iskeyword
 from pathlib import Path
 from typing import Any, Final
 
@@ -32,9 +33,11 @@ COMMANDS: Final = {
     "diff": "Tell what changed between two decks, and what will be taught again.",
     "schema": "Print the JSON Schema of deck files, for editors.",
     "preview": "See a deck as the learner will, while you write it.",
+    "export": "Write decks for another tool: Anki, Moodle, text2qti, a table, a handout.",
+    "import": "Make a deck of another tool's cards: Anki, Moodle, a table, hashcards.",
     "doctor": "Check the files that keep your progress.",
 }
-"""Each is a module of `cli.commands`."""
+"""Each is a module of `cli.commands`; that of `import` is `import_`."""
 
 _WITH_VALUE: Final = ("--home", "--profile", "--decks", "--now")
 _SWITCHES: Final = ("--plain", "--no-color")
@@ -49,7 +52,8 @@ class Commands(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in COMMANDS:
             return None
-        command: click.Command = import_module(f"ldn_learn.cli.commands.{cmd_name.replace('-', '_')}").command
+        module = cmd_name.replace("-", "_") + "_" * iskeyword(cmd_name)
+        command: click.Command = import_module(f"ldn_learn.cli.commands.{module}").command
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:

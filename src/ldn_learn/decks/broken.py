@@ -36,7 +36,7 @@ def unknown_sources(deck: Deck, sources: Mapping[str, Source], file: str, biblio
             file,
             card.line,
             1,
-            "S04",
+            "S09",
             f"the source '{citation.source}' is not in {bibliography}.yaml",
             Severity.WARNING,
             card.id.partition("/")[2],

@@ -46,6 +46,9 @@ CardName = Annotated[
 ]
 """The id of a card of the same deck, or `deck/card`."""
 
+RuleCode = Annotated[str, StringConstraints(pattern=r"^[A-Z]\d\d[a-z]?$")]
+"""The code of a writing rule, as in `M06`."""
+
 Day = Annotated[str, StringConstraints(pattern=r"^\d{4}-\d\d-\d\d$"), AfterValidator(_real_day)]
 Amount = Annotated[Decimal, BeforeValidator(_plain_number)]
 Certainty = Literal["high", "moderate", "low", "very_low"]
@@ -84,6 +87,8 @@ class OptionPart(Part):
     """What the learner reads after choosing it."""
     misconception: Name | None = None
     """Id of the mistaken belief that this option stands for."""
+    why_plausible: Text | None = None
+    """Why somebody would choose it, where no known belief fits."""
 
 
 class CorrectionPart(Part):
@@ -121,6 +126,12 @@ class CardPart(Part):
     readiness: bool = False
     """Whether the readiness check may ask it."""
     correction: CorrectionPart | None = None
+    myth: bool = False
+    """Whether the card quotes a false claim in order to refute it."""
+    lint_ok: dict[RuleCode, Text] = {}
+    """Rules that 'ldn-learn check' shall not apply to this card, each with the reason."""
+    numbers_ok: dict[Text, Text] = {}
+    """Numbers that claim nothing, each with the reason; all others must stand in one of the facts."""
     revision: Annotated[int, Field(ge=1)] | None = None
     """Raise it to say: what this card teaches has changed."""
 

@@ -22,6 +22,10 @@ def consistency(root: Node, file: str) -> list[Problem]:
         *_twice("objective", _items(root, "objectives"), file),
         *_twice("lesson", _items(root, "lessons"), file),
         *_twice("case", _items(root, "cases"), file),
+        *_twice("source", _items(root, "sources"), file),
+        *_twice("misconception", _items(root, "misconceptions"), file),
+        *_twice("fact", _items(root, "facts"), file),
+        *_twice("glossary", _items(root, "terms"), file, key="term"),
         *_strangers("objective", "objectives", [*cards, *lessons], root, file),
         *_strangers("case", "cases", cards, root, file),
         *_requirements(cards, _text(root, "id"), file),
@@ -74,15 +78,15 @@ def _reaches(start: str, goal: str, needs: dict[str, list[str]]) -> bool:
     return False
 
 
-def _twice(what: str, nodes: list[Node], file: str) -> Iterator[Problem]:
+def _twice(what: str, nodes: list[Node], file: str, key: str = "id") -> Iterator[Problem]:
     first: dict[str, int] = {}
     for node in nodes:
-        name = _text(node, "id")
+        name = _text(node, key)
         if not name:
             continue
-        where = node.items["id"] if isinstance(node, Mapping) else node
+        where = node.items[key] if isinstance(node, Mapping) else node
         if name in first:
-            message = f"the {what} id '{name}' stands twice; it is on line {first[name]} already"
+            message = f"the {what} {key} '{name}' stands twice; it is on line {first[name]} already"
             card = name if what == "card" else ""
             hint = "give one of the two another id"
             yield Problem(file, where.line, where.column, "D01", message, card=card, hint=hint)

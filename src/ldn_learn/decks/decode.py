@@ -53,7 +53,17 @@ _PARTS: Final[dict[str, type[BaseModel]]] = {
     "options": card_parts.OptionPart,
     "pairs": card_parts.PairPart,
     "correction": card_parts.CorrectionPart,
+    "terms": schema.TermPart,
+    "misconceptions": schema.MisconceptionPart,
 }
+
+_SHARED: Final[dict[str, type[BaseModel]]] = {
+    "sources": schema.SourcesPart,
+    "glossary": schema.GlossaryPart,
+    "misconceptions": schema.MisconceptionsPart,
+    "evidence": schema.EvidencePart,
+}
+"""The model of each file that a folder of decks shares."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,20 +76,51 @@ class Decoded:
     """The title or id as far as it could be read, to name the deck by."""
 
 
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """The nodes of a file, as far as it is YAML, and every problem of its form."""
+
+    root: Node | None
+    problems: tuple[Problem, ...] = ()
+
+
 def decode_deck(data: bytes, file: str) -> Decoded:
     """Read one deck; `file` is the name that its problems carry."""
+    root, model, problems = _read_deck(data, file)
+    if root is None or model is None or problems:
+        return Decoded(None, tuple(sorted(problems)), "" if root is None else _title(root))
+    return Decoded(build.deck(model, root), (), model.title)
+
+
+def examine_deck(data: bytes, file: str) -> Examined:
+    """The nodes and problems of one deck, without the values that are studied."""
+    root, _, problems = _read_deck(data, file)
+    return Examined(root, tuple(sorted(problems)))
+
+
+def examine_shared(data: bytes, file: str, kind: str) -> Examined:
+    """The nodes and problems of a shared file; `kind` is its name without the ending. Raises `KeyError`."""
+    model = _SHARED[kind]
     try:
         root, problems = parse(data, file)
     except NotYamlError as error:
-        return Decoded(None, (error.problem,))
+        return Examined(None, (error.problem,))
+    if root is None or (isinstance(root, Scalar) and root.empty):
+        return Examined(None, tuple(problems))
+    _, found = _validate(model, root, file)
+    return Examined(root, tuple(sorted([*problems, *found, *consistency(root, file)])))
+
+
+def _read_deck(data: bytes, file: str) -> tuple[Node | None, schema.DeckPart | None, list[Problem]]:
+    try:
+        root, problems = parse(data, file)
+    except NotYamlError as error:
+        return None, None, [error.problem]
     if root is None or (isinstance(root, Scalar) and root.empty):
         hint = "a deck has an id, a title and cards"
-        return Decoded(None, (Problem(file, 1, 1, "Y06", "the file is empty", hint=hint),))
+        return None, None, [Problem(file, 1, 1, "Y06", "the file is empty", hint=hint)]
     model, found = _validate(schema.DeckPart, root, file)
-    problems += found + consistency(root, file)
-    if model is None or problems:
-        return Decoded(None, tuple(sorted(problems)), _title(root))
-    return Decoded(build.deck(model, root), (), model.title)
+    return root, model, problems + found + consistency(root, file)
 
 
 def decode_sources(data: bytes, file: str) -> tuple[tuple[Source, ...], tuple[Problem, ...]]:
@@ -187,7 +228,9 @@ def _choices(detail: ErrorDetails) -> list[str]:
 def _known(model: type[BaseModel], detail: ErrorDetails) -> set[str]:
     """The keys that may stand where an unknown one was found."""
     steps = [str(step) for step in detail["loc"][:-1]]
-    if "sources" in steps:
+    if "facts" in steps and "cards" not in steps:
+        model = schema.FactPart
+    elif "sources" in steps:
         model = card_parts.CitationPart if "cards" in steps else schema.SourcePart
     elif found := [step for step in steps if step in _PARTS]:
         model = _PARTS[found[-1]]

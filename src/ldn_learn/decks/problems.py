@@ -11,10 +11,11 @@ if TYPE_CHECKING:
 
 
 class Severity(StrEnum):
-    """How much a problem matters: an error keeps the deck from being studied."""
+    """How much a problem matters, the worst first: an error of form keeps the deck from being studied."""
 
     ERROR = "error"
     WARNING = "warning"
+    ADVICE = "advice"
 
 
 @dataclass(frozen=True, slots=True, order=True)

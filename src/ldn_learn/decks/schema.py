@@ -1,4 +1,4 @@
-"""The format of deck files and of a bibliography, as pydantic models: what may stand in a file."""
+"""The format of deck files and of the files that a folder of decks shares, as pydantic models."""
 
 from __future__ import annotations
 
@@ -52,6 +52,8 @@ class DeckPart(Part):
     review_by: Day | None = None
     purpose: Text | None = None
     main_message: Text | None = None
+    summary: Text | None = None
+    """What to keep in mind, in a few sentences."""
     notice: Text | None = None
     objectives: list[ObjectivePart] = Field(default_factory=list)
     lessons: list[LessonPart] = Field(default_factory=list)
@@ -78,3 +80,67 @@ class SourcesPart(Part):
 
     schema_version: Annotated[Literal["1"], Field(alias="schema")] = "1"
     sources: list[SourcePart]
+
+
+class TermPart(Part):
+    """One word of the glossary."""
+
+    id: Name | None = None
+    term: Text
+    also: list[Text] = Field(default_factory=list)
+    """Other forms of the word: plural, long form, abbreviation."""
+    definition: Text
+
+
+class GlossaryPart(Part):
+    """The glossary file: words that the decks of a folder may use without explaining them."""
+
+    schema_version: Annotated[Literal["1"], Field(alias="schema")] = "1"
+    terms: list[TermPart]
+
+
+class MisconceptionPart(Part):
+    """One mistaken belief that wrong options stand for."""
+
+    id: Name
+    belief: Text
+    correction: Text
+    objective: Name | None = None
+    critical: bool = False
+    sources: list[Name] = Field(default_factory=list)
+
+
+class MisconceptionsPart(Part):
+    """The file of mistaken beliefs."""
+
+    schema_version: Annotated[Literal["1"], Field(alias="schema")] = "1"
+    misconceptions: list[MisconceptionPart]
+
+
+class FactPart(Part):
+    """One thing that is known, and the only figures that cards resting on it may use."""
+
+    id: Name
+    statement: Text
+    figures: Text | None = None
+    """Every number that a card may take from this fact, as the source gives it."""
+    sources: list[Name] = Field(default_factory=list)
+    """Ids of works in sources.yaml."""
+    topic: Name | None = None
+    evidence: Name | None = None
+    """The design behind the fact."""
+    status: Literal["verified", "unverified"] | None = None
+    agrees_with_article: Name | None = None
+    article_says: Text | None = None
+    use: Literal["trainee-only"] | None = None
+    """`trainee-only` keeps the fact off cards for patients."""
+    note: Text | None = None
+    url: Text | None = None
+    also_seen: list[Text] = Field(default_factory=list)
+
+
+class EvidencePart(Part):
+    """The file of facts."""
+
+    schema_version: Annotated[Literal["1"], Field(alias="schema")] = "1"
+    facts: list[FactPart]

@@ -32,9 +32,7 @@ def write(memory: Memory) -> dict[str, Any]:
             for day, decks in memory.days.items()
         },
         "settings": {key: [at.isoformat(), id_, value] for key, ((at, id_), value) in memory.settings.items()},
-        "put": [
-            [mark, card, at.isoformat(), id_, value] for (mark, card), ((at, id_), value) in memory.marks.items()
-        ],
+        "put": [[mark, card, at.isoformat(), id_, value] for (mark, card), ((at, id_), value) in memory.marks.items()],
         "tries": [[card, at.isoformat(), id_] for card, (at, id_) in memory.tries.items()],
         "orphans": sorted(memory.orphans),
     }

@@ -8,12 +8,13 @@ the functions below it also know what makes a match harmless.
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import Final
 
 from ldn_learn.rules.readability import pieces
 
 _NUMBER: Final = r"(?<![\d.,])\d[\d,]{0,12}"
-_PERCENT: Final = r"\d{1,12}(?:\.\d{1,12})?\s?(?:%|percent|per cent)"
+_PERCENT: Final = r"\d{1,12}(?:\.\d{1,12})?\s?(?:%|per ?cent(?:s|age)?\b)"
 
 ALL_OR_NONE: Final = (
     r"\b(all|none|both|neither|any) of (the )?(above|these|those|them|other (options|answers))\b"
@@ -104,7 +105,7 @@ FREQUENCY: Final = (
 )
 """N07, how often in a word; for texts about harm, since "likely" also says how sure science is."""
 
-FINE_PERCENT: Final = r"\b(\d{1,12}\.\d{1,12}|\d{1,12}\d[1-9])\s?(%|percent|per cent)"
+FINE_PERCENT: Final = r"\b(\d{1,12}\.\d{1,12}|\d{1,12}\d[1-9])\s?(%|per ?cent(?:s|age)?\b)"
 """N08, a percentage with a decimal or with more than two figures that count."""
 
 TRAILING_ZERO: Final = r"\b\d+\.0+\s?(mg|mcg|[µμ]g|g|ml)\b"
@@ -203,7 +204,10 @@ def found(code: str, text: str) -> tuple[str, ...]:
 
 
 def _matches(code: str, flat: str) -> list[re.Match[str]]:
-    return list(re.finditer(RULES[code], flat, 0 if code == "J03" else re.IGNORECASE))
+    return list(_compiled(RULES[code], 0 if code == "J03" else re.IGNORECASE).finditer(flat))
+
+
+_compiled: Final = cache(re.compile)
 
 
 def _flat(text: str) -> str:
@@ -235,7 +239,7 @@ def vague(option: str) -> tuple[str, ...]:
 def absolute_numbers(text: str) -> tuple[tuple[int, int], ...]:
     """Each "so many out of so many", as (part, whole)."""
     pairs: list[tuple[int, int]] = []
-    for match in re.finditer(OUT_OF, _flat(text), re.IGNORECASE):
+    for match in _compiled(OUT_OF, re.IGNORECASE).finditer(_flat(text)):
         whole = _whole(match[3])
         pairs += [(_whole(part), whole) for part in (match[1], match[2]) if part and _whole(part) <= whole]
     return tuple(pairs)

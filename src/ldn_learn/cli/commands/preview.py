@@ -43,6 +43,9 @@ def command(ctx: click.Context, /, path: Path, audience: str) -> None:
         raise DeckError(f"{path} has no cards for this audience yet. Add one with 'ldn-learn new card'.")
 
     def check() -> Sequence[Problem]:
-        return space.library.problems
+        from ldn_learn.rules.kept import Kept
+        from ldn_learn.rules.run import Wish, run
+
+        return run([path], Wish(audience, space.now().day), Kept(None)).problems
 
     LdnLearn(space, base=lambda: PreviewScreen(space, check)).run()

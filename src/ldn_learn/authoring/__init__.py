@@ -1,0 +1,1 @@
+"""For those who write decks: formatting, schemas for editors, new decks and cards, and what changed between two."""
