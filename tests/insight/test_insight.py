@@ -1,18 +1,20 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from ldn_learn.decks.cards import Audience
 from ldn_learn.decks.library import Library
-from ldn_learn.insight.overview import overview
+from ldn_learn.insight.overview import Tally, overview, safety_points
 from ldn_learn.insight.stats import stats
 from ldn_learn.memory.events import Confidence, Rating
 from ldn_learn.memory.fold import Memory, fold
 from ldn_learn.memory.scheduling import Review
-from tests.builders import START, choice, deck, flip, moment, reviewed
+from tests.builders import START, SURE, choice, deck, event_id, flip, moment, reviewed
 
 if TYPE_CHECKING:
+    from ldn_learn.decks.cards import Card
     from ldn_learn.memory.events import Reviewed
 
 SAFE = choice("d/safe", critical=True)
@@ -89,3 +91,22 @@ def test_stats_add_up_the_days() -> None:
     assert len(found.forecast) == 7
     assert stats(fold(safely_known()), moment(400).day).forecast[0][1] == 1
     assert stats(Memory(), moment().day).answers == 0
+
+
+def test_a_safety_point_is_an_objective_and_takes_all_of_its_cards_that_can_be_scored() -> None:
+    cards: list[Card] = [
+        choice("d/a", objective="S-1", critical=True),
+        choice("d/b", objective="S-1", critical=True),
+        flip("d/c", objective="S-1", critical=True),
+        choice("d/e", objective="S-2", critical=True),
+        choice("d/f", objective="O-1"),
+    ]
+    events = [
+        reviewed(hours, id_, critical=True, correct=True, confidence=SURE, meaning=card.meaning)
+        for id_, card in (("d/a", cards[0]), ("d/b", cards[1]))
+        for hours in (*range(3), 30, 60, 90)
+    ]
+    today = moment(10).day
+    assert safety_points(cards, fold(events[:6]), today, None) == Tally(0, 1, 2)
+    unique = [replace(event, id=event_id(number)) for number, event in enumerate(events)]
+    assert safety_points(cards, fold(unique), today, None) == Tally(1, 1, 2)

@@ -55,6 +55,10 @@ def test_m05d_fires_from_the_smallest_count_that_chance_makes_rare(cards: int, t
     assert (least_suspicious(cards, 3), least_suspicious(cards, 4)) == (three, four)
 
 
+def test_m05d_takes_decks_of_any_size() -> None:
+    assert 3300 < least_suspicious(10_000, 3) < 3500
+
+
 def test_m05d_counts_keys_that_are_strictly_the_longest() -> None:
     def made(longest: int) -> dict[str, Any]:
         texts = [

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
+from ldn_learn.decks.cards import Flip
 from ldn_learn.memory import limits
 from ldn_learn.memory.horizon import Horizon, Pace, pace
 from ldn_learn.memory.plan import Why, due_on, plan
@@ -108,7 +109,7 @@ def overview(library: Library, memory: Memory, learner: Audience, now: Moment) -
         for deck in library.decks
         if (mine := deck.cards_for(learner))
     )
-    safety = tally((card for card in cards.values() if card.critical), memory, now.day, day)
+    safety = safety_points(cards.values(), memory, now.day, day)
     next_day, next_count = (None, 0) if due or new else _next(cards.values(), memory, now.day, left.new, horizon)
     minutes = max(1, round(today.questions * _pace(memory) / 60)) if today.questions else 0
     return Overview(
@@ -137,6 +138,20 @@ def _left_off(memory: Memory, today: date) -> int:
     """Days since the last one with an answer, today left out; 0 when there is none."""
     earlier = [day for day in memory.days if day < today and memory.day_total(day).answers]
     return (today - max(earlier)).days if earlier else 0
+
+
+def safety_points(cards: Iterable[Card], memory: Memory, today: date, ready_by: date | None) -> Tally:
+    """How many safety points the learner is sure of: objectives, each with all of its safety cards that can be scored.
+
+    What the learner grades herself proves nothing about a safety point [E06], so cards to turn over are not asked for.
+    """
+    points: dict[str, list[Card]] = {}
+    for card in cards:
+        if card.critical and not isinstance(card, Flip):
+            points.setdefault(f"{card.deck}/{card.objective}" if card.objective else card.id, []).append(card)
+    counts = [tally(mine, memory, today, ready_by) for mine in points.values()]
+    sure = sum(count.sure == count.total for count in counts)
+    return Tally(sure, sum(count.started > 0 for count in counts), len(counts))
 
 
 def tally(cards: Iterable[Card], memory: Memory, today: date | None = None, ready_by: date | None = None) -> Tally:

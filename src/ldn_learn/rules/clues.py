@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from math import comb
+from math import exp, lgamma, log
 from typing import TYPE_CHECKING, Final
 
 from ldn_learn.rules.registry import E, Finding, Scope, W, rule
@@ -24,10 +24,12 @@ def least_suspicious(cards: int, options: int) -> int:
 
     P(Binomial(cards, 1/options) >= x) < 0.05.
     """
-    share = 1 / options
+    right, wrong = log(1 / options), log(1 - 1 / options)
     tail = 0.0
     for x in range(cards, -1, -1):
-        tail += comb(cards, x) * share**x * (1 - share) ** (cards - x)
+        # In logarithms, since the number of ways is too large for a float from 1,030 cards on.
+        ways = lgamma(cards + 1) - lgamma(x + 1) - lgamma(cards - x + 1)
+        tail += exp(ways + x * right + (cards - x) * wrong)
         if tail >= _CHANCE:
             return x + 1
     return 0

@@ -19,7 +19,7 @@ _UNPLAIN: Final = re.compile(
 )
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=2048)
 def measured(text: str) -> tuple[tuple[str, ...], ...]:
     """The words of each full sentence; texts without abbreviations and numbers take a short way."""
     if _UNPLAIN.search(text):
@@ -38,7 +38,7 @@ def _short_length(word: str, headwords: frozenset[str]) -> int:
     return syllables(word, headwords)
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def _counts(text: str, headwords: frozenset[str]) -> tuple[int, int, int, int, int]:
     number = total = long = all_words = longest = 0
     for sentence in measured(text):

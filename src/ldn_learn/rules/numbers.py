@@ -82,7 +82,7 @@ def one_in(item: Item, _: Sheet) -> Iterator[Finding]:
         yield Finding(passage, f"'{match}' reads as more than it is", "write it out of 100", match)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=512)
 def shares(text: str) -> tuple[tuple[int, int], ...]:
     """Each "so many out of so many" of a text, as part and whole."""
     return phrases.absolute_numbers(text) if has_digit(text) and ("of" in text or "in" in text) else ()

@@ -67,7 +67,7 @@ def has_digit(text: str) -> bool:
     return _DIGIT.search(text) is not None
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=512)
 def tokens(text: str) -> frozenset[str]:
     """The words and whole numbers of a text in lower case, cut at every other sign, and the signs of units."""
     return frozenset(_TOKEN.findall(text.lower()))
@@ -82,7 +82,7 @@ def stem(word: str) -> str:
     return word
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=512)
 def content(text: str, least: int = _LETTERS) -> frozenset[str]:
     """The stems of the words that carry a text: five letters or more, or `least`, and not one that every text has."""
     words = re.findall(r"[a-z]+", text.lower())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from ldn_learn.rules.measure import counts, measured
@@ -37,6 +38,7 @@ def texts(deck: Sheet, audience: str) -> list[Passage]:
     return found
 
 
+@lru_cache(maxsize=3)
 def _counts(deck: Sheet, audience: str, *, adjusted: bool = False) -> Counts:
     heads = deck.shared.headwords if adjusted else frozenset()
     return counts((passage.text for passage in texts(deck, audience)), heads)

@@ -57,7 +57,7 @@ def said(item: Item) -> str:
     return "\n".join(each.text for each in item.passages if each.role in ("prompt", "key", "answer", "explanation"))
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def subjects(item: Item) -> frozenset[str]:
     """From the tags `benefit`, `harm` and `unknown` where there is one, or else from the words of the card."""
     tagged = frozenset(_TAGS[tag] for tag in item.tags if tag in _TAGS)
@@ -73,7 +73,7 @@ def subjects(item: Item) -> frozenset[str]:
     return frozenset(found)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def says_unknown(item: Item) -> bool:
     """Whether a card says that something is not known."""
     if any(_TAGS.get(tag) == UNKNOWN for tag in item.tags):
