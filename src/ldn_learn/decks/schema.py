@@ -68,6 +68,8 @@ class SourcePart(Part):
     title: Text
     authors: Text | None = None
     year: Text | None = None
+    read: Day | None = None
+    """The day on which a page without a date of its own was read."""
     journal: Text | None = None
     design: Name | None = None
     doi: Text | None = None

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 from ldn_learn.insight.handout_draft import Draft, Points
 from ldn_learn.insight.handout_parts import WIDTH, Line, Mark, clean, cut
 from ldn_learn.rules import phrases
-from ldn_learn.study import teach_back
+from ldn_learn.study import get_help, teach_back
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -208,7 +208,9 @@ def _about(decks: Sequence[Deck], day: date) -> tuple[str, ...]:
     for deck in decks:
         versions.setdefault(_admitted(deck.version), []).append(_admitted(deck.title) or "a deck")
     groups = (f"Decks {version}".strip() + f": {', '.join(titles)}." for version, titles in versions.items())
-    notices = dict.fromkeys(clean(deck.notice[:_LOOKED_AT]).removeprefix(_NOT_ADVICE) for deck in decks)
+    # When to get help has a part of its own on the page.
+    told = (clean(deck.notice[:_LOOKED_AT]).partition(get_help.TITLE)[0] for deck in decks)
+    notices = dict.fromkeys(notice.removeprefix(_NOT_ADVICE).strip() for notice in told)
     works = len({citation.source for deck in decks for card in deck.cards for citation in card.citations})
     sources = f"Sources: {works} work{'s' * (works > 1)}, named in the app." if works else "Sources: none."
     return (

@@ -122,7 +122,9 @@ def overview(library: Library, memory: Memory, learner: Audience, now: Moment) -
         memory.day_total(now.day).answers,
         next_day,
         next_count,
-        None if horizon is None else _ready_pace(cards.values(), memory, now.day, horizon.day, usual.new),
+        None
+        if horizon is None
+        else _ready_pace(cards.values(), memory, now.day + timedelta(days=left.new == 0), horizon.day, usual.new),
         {why: count for why in Why if (count := today.waiting(why))},
         sum(card.id not in memory.cards for card in cards.values()) - len(new),
         _left_off(memory, now.day),
@@ -130,6 +132,7 @@ def overview(library: Library, memory: Memory, learner: Audience, now: Moment) -
 
 
 def _ready_pace(cards: Iterable[Card], memory: Memory, today: date, day: date, limit: int) -> Pace:
+    """The pace from `today` on, the first day that still takes new cards."""
     unseen = [card for card in cards if card.id not in memory.cards]
     return pace(len(unseen), sum(card.critical for card in unseen), today, day, limit)
 

@@ -65,7 +65,7 @@ class Horizon:
 
         Each card gets a last look on one of the five days before the date: weak cards on the very last of them, the
         stronger ones spread over more days by a checksum of their id. A card that was asked within these days is
-        looked at once more only when its chance of recall on the date is expected to be below 97 of 100.
+        looked at again only when its chance of recall on the date is expected to be below 97 of 100.
 
         Before that, an ordinary card waits for its first gap [E14] where the schedule would ask sooner, but never
         until its chance of recall is expected below 85 of 100. A safety-critical card never waits longer than the

@@ -38,7 +38,8 @@ def _by_id(found: Iterable[_T]) -> dict[str, _T]:
 def _works(root: Node | None) -> Iterator[Work]:
     for node in maps_at(root, "sources"):
         traceable = any(text_at(node, key) for key in ("url", "doi", "pmid"))
-        yield Work(text_at(node, "id"), text_at(node, "design").lower(), traceable, bool(text_at(node, "year")))
+        dated = bool(text_at(node, "year") or text_at(node, "read"))
+        yield Work(text_at(node, "id"), text_at(node, "design").lower(), traceable, dated)
 
 
 def _terms(root: Node | None) -> Iterator[Term]:

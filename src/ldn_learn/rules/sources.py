@@ -67,7 +67,7 @@ def no_source(item: Item, deck: Sheet) -> Iterator[Finding]:
     works = deck.shared.works
     known = [works[each.text] for each in item.citations if each.text in works] if works else []
     if known and not any(work.traceable and work.dated for work in known):
-        message = "no source of this card has both a year and a url, doi or pmid"
+        message = "no source of this card has both a date (year or read) and a url, doi or pmid"
         yield Finding(item.citations[0], message, "add them in sources.yaml, or cite a work that has them")
 
 

@@ -17,7 +17,8 @@ from ldn_learn.memory.balance import Load
 from ldn_learn.memory.days import Moment
 from ldn_learn.memory.events import STUDY, Mark, Marked, Rating, Retracted, Reviewed, SessionEnded
 from ldn_learn.memory.plan import due_on, standing
-from ldn_learn.memory.scheduling import Learning, Phase, Review, advance, interval_of, outcomes, steps_left
+from ldn_learn.memory.records import LONGEST_INTERVAL
+from ldn_learn.memory.scheduling import Choose, Learning, Phase, Review, advance, interval_of, outcomes, steps_left
 from ldn_learn.study import grading
 from ldn_learn.study.shuffle import shown_order
 from ldn_learn.study.steps import (
@@ -300,16 +301,12 @@ class Session:
         return (phase, 0, None) if before is None or phase is None else (phase, before.reps, before.longest)
 
     def _advanced(self, card: Card, rating: Rating, now: Moment) -> Phase:
-        """How the card will stand; a right answer comes back no earlier than a right guess would."""
+        """How the card will stand; a right guess comes back no later than a right answer would."""
         phase, reps, longest = self._standing(card)
         choose = self._load.chooser(now.day, card.id, reps)
-        least = 1
 
-        def no_earlier(low: int, high: int) -> int:
-            return choose(max(low, least), max(high, least))
-
-        for each in (Rating.HARD, Rating.GOOD) if rating is Rating.GOOD else (rating,):
-            after = advance(
+        def after(each: Rating, pick: Choose) -> Phase:
+            return advance(
                 phase,
                 each,
                 now.at,
@@ -318,10 +315,13 @@ class Session:
                 reps=reps,
                 critical=card.critical,
                 longest=longest,
-                choose=no_earlier,
+                choose=pick,
             )
-            least = interval_of(after) or 1
-        return after
+
+        if rating is not Rating.HARD:
+            return after(rating, choose)
+        most = interval_of(after(Rating.GOOD, choose)) or LONGEST_INTERVAL
+        return after(rating, lambda low, high: choose(min(low, most), min(high, most)))
 
     def _outcomes(self, card: Card, now: Moment) -> Mapping[Rating, Phase]:
         phase, reps, longest = self._standing(card)
