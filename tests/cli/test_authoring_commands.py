@@ -331,3 +331,9 @@ def test_the_guide_says_what_happens(program: Any, monkeypatch: pytest.MonkeyPat
                 assert out + err == said
     assert program("check", "mine")[0] == 0
     assert program("fmt", "--check", "mine")[0] == 0
+    handed_on = re.findall(r"^ldn-learn (.*(?:export|import) .*)$", GUIDE.read_text(encoding="utf-8"), re.MULTILINE)
+    assert len(handed_on) == 3
+    for line in handed_on:
+        code, out, err = program(*shlex.split(line))
+        assert (code, out) == (0, "")
+        assert "cards were written to" in err

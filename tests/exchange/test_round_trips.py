@@ -45,13 +45,13 @@ def _as_gift(card: Card) -> Card:
     if isinstance(card, Choice | Multi):
         return replace(card, shuffle=True)
     if isinstance(card, Matching):
-        pairs = tuple(type(pair)(*(text.replace("->", "→") for text in pair)) for pair in card.pairs)
-        return replace(card, pairs=pairs, extras=tuple(text.replace("->", "→") for text in card.extras), meaning="")
+        pairs = tuple(type(pair)(*(text.replace("->", "- >") for text in pair)) for pair in card.pairs)
+        return replace(card, pairs=pairs, extras=tuple(text.replace("->", "- >") for text in card.extras), meaning="")
     if isinstance(card, Ordering):
-        return replace(card, items=tuple(text.replace("->", "→") for text in card.items), meaning="")
+        return replace(card, items=tuple(text.replace("->", "- >") for text in card.items), meaning="")
     if isinstance(card, ShortAnswer):
-        accept = tuple(text.replace("->", "→") for text in card.accept)
-        return replace(card, answer=card.answer.replace("->", "→"), accept=accept, meaning="")
+        accept = tuple(text.replace("->", "- >") for text in card.accept)
+        return replace(card, answer=card.answer.replace("->", "- >"), accept=accept, meaning="")
     return card
 
 

@@ -160,7 +160,7 @@ def _side(text: str) -> str:
 
 def without_arrows(text: str) -> str:
     """The text with another arrow than the one that matches sides: GIFT has no way to say that it means none."""
-    return text.replace(ARROW, "→")
+    return text.replace(ARROW, "- >")
 
 
 def _feedback(text: str) -> str:
