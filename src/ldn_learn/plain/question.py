@@ -57,7 +57,7 @@ def _how(question: Question, *, asks: bool) -> str:
             what = "Type the answer" if not isinstance(card, Cloze) else "Type the missing words"
             several = ", with ; between them," if fields(question) > 1 else ""
             sure = " How sure are you? Put 1, 2 or 3 at the end." if asks else ""
-            return f"{what}{several} or press Enter to see {'it' if several == '' else 'them'}.{sure}"
+            return f"{what}{several} or press Enter to see {'them' if isinstance(card, Cloze) else 'it'}.{sure}"
 
 
 def read_response(typed: str, question: Question, *, asks: bool) -> Response | Misread:

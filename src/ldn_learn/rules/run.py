@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import gc
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from hashlib import blake2b
@@ -11,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ldn_learn.decks.broken import unreadable
-from ldn_learn.decks.library import MAX_BYTES, NOT_DECKS, SUFFIXES, deck_files
+from ldn_learn.decks.library import MAX_BYTES, NOT_DECKS, SUFFIXES, collector_paused, deck_files
 from ldn_learn.decks.problems import Problem, Severity
 from ldn_learn.rules.checking import Checked, Silenced, check_deck, check_folder, check_shared
 from ldn_learn.rules.folder import shared as read_shared
@@ -60,19 +58,8 @@ def run(
     paths: Iterable[Path], wish: Wish, kept: Kept, progress: Callable[[int, int], None] = lambda done, total: None
 ) -> Result:
     """Check these files and folders; nothing that a file can hold raises. `progress` is told files done of all."""
-    with _collector_paused():
+    with collector_paused():
         return _run(list(paths), wish, kept, progress)
-
-
-@contextmanager
-def _collector_paused() -> Iterator[None]:
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _run(paths: list[Path], wish: Wish, kept: Kept, progress: Callable[[int, int], None]) -> Result:

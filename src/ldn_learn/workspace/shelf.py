@@ -59,7 +59,10 @@ class Shelf:
         """The card with this id, whomever it is for. Raises `UsageError`."""
         every = {card.id: card for deck in self.library.decks for card in deck.cards}
         if id_ not in every:
-            raise UsageError(f"There is no card '{id_}'; {nearest(id_, every)}")
+            near = nearest(id_, every)
+            if not near.startswith("did you mean"):
+                near = "it is written deck/card, and 'ldn-learn decks' lists the decks."
+            raise UsageError(f"There is no card '{id_}'; {near}")
         return every[id_]
 
     def chosen(

@@ -104,11 +104,10 @@ class PreviewScreen(StudyScreen):
     def _show_again(self, session: Session) -> None:
         now = self._space.now()
         before = self.now_shown
-        question = session.question
         if isinstance(session.step, LessonStep) and not isinstance(before.session.step, LessonStep):
             session = session.proceed(now)
-        same = question is not None and before.session.question is not None and question.card.id == self._card
-        kept = same and question is not None and len(before.session.question.order) == len(question.order)  # type: ignore[union-attr]
+        old, new = before.session.question, session.question
+        kept = old and new and old.card.id == new.card.id and len(old.order) == len(new.order)
         self.state = StudyState(session, draft=before.draft) if kept else StudyState(session)
 
     def action_turn(self, direction: int) -> None:
