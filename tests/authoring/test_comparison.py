@@ -146,3 +146,20 @@ def test_shared_files_are_compared_item_by_item() -> None:
     assert (added.change, added.what, added.id) == (Change.ADDED, "term", "Drug")
     assert (changed.change, changed.id, changed.keys) == (Change.WORDING, "Dose", ("definition",))
     assert compare(read_edition([Source("glossary.yaml", b"", "glossary")]), Edition()) == ()
+
+
+def test_a_changed_fact_and_one_that_is_gone_name_the_cards_that_rest_on_it() -> None:
+    def side(*lines: str) -> Edition:
+        facts = "facts:\n" + "".join(f"  - {line}\n" for line in lines)
+        return read_edition(
+            [Source("a.yaml", EVERY_TYPE.encode()), Source("evidence.yaml", facts.encode(), "evidence")]
+        )
+
+    old = side("{id: fact-1, statement: Twelve weeks.}", "{id: size, statement: A few.}")
+    changed = compare(old, side("{id: fact-1, statement: Six weeks.}", "{id: size, statement: Many.}"))
+    assert [(each.id, each.note) for each in changed] == [
+        ("fact-1", "look again at every-type/a-flip"),
+        ("size", "no card rests on it"),
+    ]
+    (gone,) = compare(old, side("{id: size, statement: A few.}"))
+    assert (gone.change, gone.note) == (Change.REMOVED, "look again at every-type/a-flip")

@@ -480,6 +480,23 @@ def test_a_bibliography_becomes_works() -> None:
     assert works == (Source("a", "A", "B", "2024", "C", "rct", "10.1/x", "007", "http://x"), Source("b", "B"))
 
 
+def test_a_text_that_a_comma_has_cut_is_no_key_without_a_value() -> None:
+    cut = (
+        "    type: match\n    prompt: P?\n    pairs:\n"
+        "      - {left: a, right: One word, and more}\n      - {left: c, right: d}\n"
+    )
+    (problem,) = decode_deck(f"id: d\ntitle: T\ncards:\n  - id: m\n{cut}".encode(), "deck.yaml").problems
+    assert str(problem) == (
+        "deck.yaml:8:36 K04 error 'and more' is not a key that is known here [m] (known here: left, right)"
+    )
+
+
+def test_a_known_key_with_nothing_after_it_is_not_written() -> None:
+    bare = "    prompt: P?\n    answer: A\n    explanation:\n    lint_ok:\n      M06:\n    numbers_ok: {60 words: }\n"
+    decoded = decode_deck(f"id: d\ntitle: T\nsummary:\ncards:\n  - id: m\n{bare}".encode(), "deck.yaml")
+    assert decoded.problems == ()
+
+
 def test_an_empty_bibliography_holds_nothing_and_is_no_problem() -> None:
     assert decode_sources(b"", "sources.yaml") == ((), ())
 

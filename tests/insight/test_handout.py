@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 DAY: Final = date(2026, 12, 1)
 DECKS: Final = load([Path(__file__).parents[2] / "decks"], DeckCache(None)).decks
-EVERY: Final = tuple(objective.id for deck in DECKS for objective in deck.objectives)
+EVERY: Final = tuple(dict.fromkeys(objective.id for deck in DECKS for objective in deck.objectives))
 SAFETY: Final = tuple(
     id_ for id_ in EVERY if any(card.critical and card.objective == id_ for deck in DECKS for card in deck.cards)
 )

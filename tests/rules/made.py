@@ -41,6 +41,8 @@ FILES: Final[dict[str, Any]] = {
                 "sources": ["label"],
             },
             {"id": "trainees", "statement": "Hard to read.", "sources": ["label"], "use": "trainee-only"},
+            {"id": "shaky", "statement": "Perhaps 12 weeks.", "sources": ["label"], "certainty": "low"},
+            {"id": "hearsay", "statement": "Said to be 12 weeks.", "sources": ["label"], "status": "unverified"},
         ]
     },
 }

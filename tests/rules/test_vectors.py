@@ -268,6 +268,10 @@ def fact(**keys: Any) -> Fact:
         "sources": (),
         "topic": "",
         "trainee_only": False,
+        "certainty": "",
+        "verified": True,
+        "design": "",
+        "agrees": "",
     }
     return Fact(**(values | {"line": 1, "column": 1} | keys))
 
@@ -319,6 +323,29 @@ def test_b06_keeps_facts_for_trainees_off_cards_for_patients() -> None:
     made = answer("It is", facts=["trainees"])
     assert severity("B06", made, ALL) == "error"
     assert "B06" not in codes(made | {"audience": "trainee"}, ALL)
+
+
+def test_b02_holds_items_of_an_order_and_a_match_and_not_the_extras() -> None:
+    base = {"prompt": "What belongs to what here?", "facts": ["trial-length"]}
+    pairs = [{"left": "the trial", "right": "12 weeks"}, {"left": "the group", "right": "49 people"}]
+    fine = card(type="match", pairs=pairs, extras=["77 weeks"], **base)
+    assert "B02" not in codes(deck(fine), ALL)
+    assert "B02" in codes(deck(fine | {"pairs": [pairs[0], {"left": "the group", "right": "77 people"}]}), ALL)
+    assert "B02" in codes(deck(card(type="order", items=["12 weeks", "77 weeks"], **base)), ALL)
+
+
+def test_b08_holds_the_numbers_of_a_lesson_to_the_facts_of_its_cards() -> None:
+    made = card(objective="O1", facts=["trial-length"], answer="12 weeks")
+    aims = {"objectives": [{"id": "O1", "text": "Say how long it was"}]}
+    for text, found in (("It took 12 weeks.", False), ("It took 21 weeks.", True)):
+        lesson = {"lessons": [{"id": "l", "objective": "O1", "text": text}]}
+        assert ("B08" in codes(deck(made, **aims, **lesson), ALL)) is found
+        assert "B08" not in codes(deck(made, **aims, **lesson))
+
+
+def test_b09_takes_the_surest_fact() -> None:
+    assert severity("B09", answer("12 weeks", facts=["shaky"], certainty="high"), ALL) == "warning"
+    assert "B09" not in codes(answer("12 weeks", facts=["shaky", "trial-length"], certainty="high"), ALL)
 
 
 def test_without_a_file_of_facts_no_number_is_held_to_one() -> None:

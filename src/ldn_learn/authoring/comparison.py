@@ -78,14 +78,23 @@ def _kind(item: Item, keys: Sequence[str]) -> Change:
 
 
 def _touched(item: Item, edition: Edition) -> str:
-    """How many cards rest on a work, or belong to an objective."""
-    count = 0
-    for (what, id_), card in edition.items.items():
-        if what == "card" and item.what == "source":
-            count += any(cited["id"] == item.id for cited in card.values["sources"])
-        elif what == "card" and item.what == "objective":
-            count += f"{id_.partition('/')[0]}/{card.values['objective']}" == item.id
-    return f"touches {count} card{'s' * (count != 1)}" if item.what in ("source", "objective") else ""
+    """How many cards rest on a work, or belong to an objective; of a fact, which cards rest on it."""
+    cards = [
+        id_
+        for (what, id_), card in edition.items.items()
+        if what == "card" and _concerns(item, id_.partition("/")[0], card.values)
+    ]
+    if item.what == "fact":
+        return f"look again at {', '.join(cards)}" if cards else "no card rests on it"
+    return f"touches {len(cards)} card{'s' * (len(cards) != 1)}" if item.what in ("source", "objective") else ""
+
+
+def _concerns(item: Item, deck: str, card: dict[str, Any]) -> bool:
+    if item.what == "source":
+        return any(cited["id"] == item.id for cited in card["sources"])
+    if item.what == "objective":
+        return f"{deck}/{card['objective']}" == item.id
+    return item.what == "fact" and item.id in card["facts"]
 
 
 def _gone(old: Edition, new: Edition) -> Iterator[Difference]:
@@ -94,6 +103,7 @@ def _gone(old: Edition, new: Edition) -> Iterator[Difference]:
         if place not in new.items:
             twin = _twin(item, twins)
             note = f"it looks like {twin} now, and its progress does not go there" if twin else ""
+            note = _touched(item, new) if item.what == "fact" else note
             yield Difference(Change.REMOVED, item.what, item.id, before=item.key, note=note)
 
 

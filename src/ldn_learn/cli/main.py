@@ -28,6 +28,7 @@ COMMANDS: Final = {
     "teach-back": "Say in your own words what you have learnt; it goes on your page.",
     "config": "Show or change your settings: the day to be ready by, new cards a day, easy days.",
     "check": "Check deck files; exit code 1 when one has an error.",
+    "curriculum": "Tell what a folder of decks teaches to whom, and what is missing.",
     "new": "Begin a deck, or add a card to one.",
     "fmt": "Write deck files in one layout; cards and comments stay as they are.",
     "diff": "Tell what changed between two decks, and what will be taught again.",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from pydantic import BaseModel, ValidationError
@@ -56,6 +57,9 @@ _PARTS: Final[dict[str, type[BaseModel]]] = {
     "terms": schema.TermPart,
     "misconceptions": schema.MisconceptionPart,
 }
+
+_OWN_NAMES: Final = frozenset({"lint_ok", "numbers_ok"})
+"""Keys below which authors choose the names."""
 
 _SHARED: Final[dict[str, type[BaseModel]]] = {
     "sources": schema.SourcesPart,
@@ -152,16 +156,26 @@ def _validate(model: type[_Model], root: Node, file: str) -> tuple[_Model | None
         return None, [_problem(model, detail, root, file) for detail in error.errors(include_url=False)]
 
 
-def _plain(node: Node) -> Any:
-    """Dicts, lists and texts; a key with nothing after it counts as not written."""
+def _plain(node: Node, *, own_names: bool = False) -> Any:
+    """Dicts, lists and texts; a known key with nothing after it counts as not written.
+
+    An unknown one stays, to be refused: `{right: One word, and more}` has cut its text at the comma.
+    """
     match node:
         case Scalar():
             return None if node.empty else node.text
         case Sequence():
             return [_plain(item) for item in node.items]
         case Mapping():
-            items = ((key, _plain(value)) for key, value in node.items.items())
-            return {key: value for key, value in items if value is not None}
+            items = ((key, _plain(value, own_names=key in _OWN_NAMES)) for key, value in node.items.items())
+            return {key: value for key, value in items if value is not None or not (own_names or key in _every_key())}
+
+
+@cache
+def _every_key(part: type[card_parts.Part] = card_parts.Part) -> frozenset[str]:
+    """Every key that the format knows anywhere."""
+    own = frozenset(field.alias or name for name, field in part.model_fields.items())
+    return own.union(*map(_every_key, part.__subclasses__()))
 
 
 def _problem(model: type[BaseModel], detail: ErrorDetails, root: Node, file: str) -> Problem:

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from ldn_learn.decks.card_parts import AnyCard, Day, Name, Part, Text
+from ldn_learn.decks.card_parts import AnyCard, Certainty, Day, Name, Part, Text
 from ldn_learn.decks.cards import Audience
 
 Bloom = Literal["remember", "understand", "apply", "analyse", "evaluate", "create"]
@@ -132,6 +132,8 @@ class FactPart(Part):
     evidence: Name | None = None
     """The design behind the fact."""
     status: Literal["verified", "unverified"] | None = None
+    certainty: Certainty | None = None
+    """How sure science is of the statement."""
     agrees_with_article: Name | None = None
     article_says: Text | None = None
     use: Literal["trainee-only"] | None = None

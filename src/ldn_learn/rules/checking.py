@@ -81,6 +81,12 @@ def check_deck(data: bytes, file: str, shared: Shared, audience: str = _BOTH) ->
     return Checked(tuple(problems), tuple(silenced), summary(deck))
 
 
+def read_deck(data: bytes, file: str, shared: Shared) -> Sheet:
+    """One deck as the rules see it, without its broken cards."""
+    form = examine_deck(data, file)
+    return read_sheet(form.root, file, form.problems, shared)
+
+
 def _findings(deck: Sheet) -> Iterator[tuple[Rule, Item | None, Finding]]:
     ungated = [rule for rule in _fitting(Scope.CARD, deck) if not rule.gate]
     gated = [rule for rule in _fitting(Scope.CARD, deck) if rule.gate]

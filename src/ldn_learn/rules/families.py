@@ -10,6 +10,7 @@ _FAMILIES: Final = (
     "clues",
     "copies",
     "coverage",
+    "facts",
     "feedback",
     "files",
     "form",

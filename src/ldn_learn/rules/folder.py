@@ -52,7 +52,7 @@ def _terms(root: Node | None) -> Iterator[Term]:
 
 def _beliefs(root: Node | None) -> Iterator[Belief]:
     for node in maps_at(root, "misconceptions"):
-        yield Belief(text_at(node, "id"), node.line, node.column)
+        yield Belief(text_at(node, "id"), text_at(node, "belief"), node.line, node.column)
 
 
 def _facts(root: Node | None) -> Iterator[Fact]:
@@ -64,6 +64,10 @@ def _facts(root: Node | None) -> Iterator[Fact]:
             tuple((each.text, each.line, each.column) for each in scalars_at(node, "sources")),
             text_at(node, "topic"),
             text_at(node, "use") == "trainee-only",
+            text_at(node, "certainty"),
+            text_at(node, "status") != "unverified",
+            text_at(node, "evidence"),
+            text_at(node, "agrees_with_article"),
             node.line,
             node.column,
         )

@@ -1,17 +1,18 @@
-"""Rules that tie what a card says to the facts that it rests on (B)."""
+"""Rules that tie what a card says to the facts that it rests on (B01, B02, B06 to B10)."""
 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from ldn_learn.rules.passages import flat, has_digit, like
-from ldn_learn.rules.registry import A, E, Finding, Scope, rule
+from ldn_learn.rules.registry import A, E, Finding, Scope, W, rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from ldn_learn.rules.shared import Fact, Shared
+    from ldn_learn.rules.passages import Passage
+    from ldn_learn.rules.shared import Fact
     from ldn_learn.rules.sheet import Item, Sheet
 
 _NUMBER: Final = (
@@ -20,15 +21,9 @@ _NUMBER: Final = (
 )
 _SHARE: Final = r"(\d[\d,]{0,9})\s?(?:/|of|out of|in)\s?(\d[\d,]{0,9})"
 _OUT_OF: Final = r"\bout of (?:every )?(1,?0{2,5})\b"
-_CLAIMS: Final = frozenset({"prompt", "case", "key", "answer", "feedback", "explanation"})
+_CLAIMS: Final = frozenset({"prompt", "case", "key", "answer", "accept", "item", "feedback", "explanation"})
+_SURE: Final = ("very_low", "low", "moderate", "high")
 _Q: Final = "prompt: How many weeks did the trial last?"
-
-
-class Spot(NamedTuple):
-    """A place in a shared file."""
-
-    line: int
-    column: int
 
 
 def numbers(text: str) -> tuple[str, ...]:
@@ -69,6 +64,7 @@ def known(facts: Iterable[Fact]) -> set[float]:
     standard="Design of this program: one fact, one place",
     bad="{" + _Q + ", answer: 12 weeks, facts: [trial-lenght]}",
     good="{" + _Q + ", answer: 12 weeks, facts: [trial-length]}",
+    firm=True,
 )
 def unknown_fact(item: Item, deck: Sheet) -> Iterator[Finding]:
     """A fact that is not in `evidence.yaml`, where there is one."""
@@ -90,90 +86,33 @@ def unknown_fact(item: Item, deck: Sheet) -> Iterator[Finding]:
     good="{"
     + _Q
     + ", answer: 12 weeks, facts: [trial-length], explanation: In 60 words., numbers_ok: {60: length of a lesson}}",
+    firm=True,
 )
 def unproven_number(item: Item, deck: Sheet) -> Iterator[Finding]:
-    """A number in prompt, right answer, feedback or explanation that none of the card's facts gives.
+    """A number in prompt, case, right answer, feedback or explanation that none of the card's facts gives.
 
     Works where there is an `evidence.yaml`. `numbers_ok` names numbers that claim nothing, each with the reason.
     """
     facts = deck.shared.facts
     if facts is None:
         return
-    allowed: set[float] | None = None
-    for passage in item.passages:
-        if passage.role not in _CLAIMS or not has_digit(passage.text):
-            continue
-        for number in dict.fromkeys(numbers(passage.text)):
-            if allowed is None:
-                allowed = known(facts[each.text] for each in item.facts if each.text in facts)
-                allowed |= {value(each) for name in item.numbers_ok for each in numbers(name)}
-            if value(number) not in allowed:
-                message = f"the number {number} stands in none of the card's facts"
-                yield Finding(
-                    passage, message, "correct it, name its fact, or say in 'numbers_ok:' why it claims nothing", number
-                )
+    claims = [passage for passage in item.passages if passage.role in _CLAIMS and has_digit(passage.text)]
+    if not claims:
+        return
+    allowed = known(facts[each.text] for each in item.facts if each.text in facts)
+    allowed |= {value(each) for name in item.numbers_ok for each in numbers(name)}
+    for passage in claims:
+        for number in _strange(passage, allowed):
+            yield Finding(
+                passage,
+                f"the number {number} stands in none of the card's facts",
+                "correct it, name its fact, or say in 'numbers_ok:' why it claims nothing",
+                number,
+            )
 
 
-@rule(
-    "B03",
-    "A fact has a source",
-    E,
-    E,
-    why="Otherwise the whole chain from the card to the study hangs in the air.",
-    standard="Wozniak, rule 18: provide sources",
-    bad="in evidence.yaml: {id: trial-length, statement: The trial lasted 12 weeks.}",
-    good="the same with 'sources: [bruun-2024-final]'",
-    scope=Scope.SHARED,
-)
-def fact_without_source(shared: Shared) -> Iterator[tuple[str, Finding]]:
-    """A fact that names no work."""
-    for fact in (shared.facts or {}).values():
-        if not fact.sources:
-            yield "evidence", Finding(fact, f"the fact '{fact.id}' has no source", "add 'sources:'")
-
-
-@rule(
-    "B04",
-    "The source of a fact stands in the bibliography",
-    E,
-    E,
-    why="Only then can it be found.",
-    standard="Wozniak, rule 18: provide sources",
-    bad="in evidence.yaml: {id: trial-length, statement: The trial lasted 12 weeks., sources: [brun-2024]}",
-    good="the same with the id of a work in sources.yaml",
-    scope=Scope.SHARED,
-)
-def fact_of_unknown_source(shared: Shared) -> Iterator[tuple[str, Finding]]:
-    """A fact that names a work which is not in `sources.yaml`."""
-    works = shared.works or {}
-    for fact in (shared.facts or {}).values():
-        for source, line, column in fact.sources:
-            if source not in works:
-                hint = like(source, works)
-                yield "evidence", Finding(Spot(line, column), f"the source '{source}' is not in sources.yaml", hint)
-
-
-@rule(
-    "B05",
-    "The figures of a fact hold its numbers",
-    A,
-    A,
-    why="Cards are held to the figures, so a number that stands in the statement alone has been checked by nobody.",
-    standard="Design of this program: one fact, one place",
-    bad="in evidence.yaml: {id: trial-length, statement: The trial lasted 12 weeks., figures: 31 women, sources: "
-    "[work]}",
-    good="the same with 'figures: 12 weeks; 31 women'",
-    scope=Scope.SHARED,
-)
-def statement_beyond_figures(shared: Shared) -> Iterator[tuple[str, Finding]]:
-    """A number in the statement of a fact that has figures, and not among them."""
-    for fact in (shared.facts or {}).values():
-        if fact.figures:
-            held = known([fact._replace(statement="")])
-            for number in dict.fromkeys(numbers(fact.statement)):
-                if value(number) not in held:
-                    message = f"the number {number} of '{fact.id}' stands not among its figures"
-                    yield "evidence", Finding(fact, message, "add it to 'figures:'")
+def _strange(passage: Passage, allowed: set[float]) -> list[str]:
+    return [number for number in dict.fromkeys(numbers(passage.text)) if value(number) not in allowed]
 
 
 @rule(
@@ -211,3 +150,71 @@ def fact_not_cited(item: Item, deck: Sheet) -> Iterator[Finding]:
         fact = facts.get(each.text)
         if fact is not None and fact.sources and cited.isdisjoint(source for source, _, _ in fact.sources):
             yield Finding(each, f"the card cites no work of the fact '{each.text}'", f"cite {fact.sources[0][0]}")
+
+
+@rule(
+    "B08",
+    "The numbers of a lesson stand in the facts of its cards",
+    E,
+    E,
+    why="A lesson is believed as much as a card, and nothing else ties it to a fact.",
+    standard="Design of this program: one fact, one place",
+    bad="a lesson that says 21 weeks, where the cards of its objective rest on a fact of 12 weeks",
+    good="the lesson with 12 weeks",
+    scope=Scope.DECK,
+)
+def unproven_lesson(deck: Sheet) -> Iterator[Finding]:
+    """A number in a lesson that stands in no fact of the cards of its objective, nor in their `numbers_ok`."""
+    facts = deck.shared.facts
+    if facts is None or not deck.whole:
+        return
+    for lesson in deck.lessons:
+        if not has_digit(lesson.text.text):
+            continue
+        items = deck.by_objective.get(lesson.objective, ())
+        allowed = known(facts[each.text] for item in items for each in item.facts if each.text in facts)
+        allowed |= {value(each) for item in items for name in item.numbers_ok for each in numbers(name)}
+        for number in _strange(lesson.text, allowed):
+            message = f"the number {number} stands in no fact of the cards of {lesson.objective}"
+            yield Finding(lesson.text, message, "correct it, or name its fact on one of these cards", number)
+
+
+@rule(
+    "B09",
+    "A card is no surer than its facts",
+    W,
+    W,
+    why="A card that sounds surer than what it rests on misleads, however careful the fact.",
+    standard="GRADE: the certainty belongs to the body of evidence",
+    bad="{" + _Q + ", answer: 12 weeks, certainty: high, facts: [shaky]}",
+    good="{" + _Q + ", answer: 12 weeks, certainty: low, facts: [shaky]}",
+)
+def surer_than_facts(item: Item, deck: Sheet) -> Iterator[Finding]:
+    """A `certainty` above the highest of the card's facts, where each of them has one."""
+    facts = deck.shared.facts or {}
+    held = [facts[each.text].certainty for each in item.facts if each.text in facts]
+    if item.certainty not in _SURE or not held or any(each not in _SURE for each in held):
+        return
+    most = max(held, key=_SURE.index)
+    if _SURE.index(item.certainty) > _SURE.index(most):
+        message = f"certainty '{item.certainty}', and the card's facts reach '{most}'"
+        yield Finding(item, message, f"say 'certainty: {most}', or name the fact that is surer")
+
+
+@rule(
+    "B10",
+    "A card does not rest on what nobody has verified",
+    E,
+    E,
+    why="General knowledge is where wrong dates and doses come from.",
+    standard="Wozniak, rule 18: provide sources",
+    bad="{" + _Q + ", answer: 12 weeks, facts: [hearsay]}",
+    good="{" + _Q + ", answer: 12 weeks, facts: [hearsay, trial-length]}",
+    firm=True,
+)
+def unverified(item: Item, deck: Sheet) -> Iterator[Finding]:
+    """A card all of whose facts say `status: unverified`."""
+    facts = deck.shared.facts or {}
+    held = [facts[each.text] for each in item.facts if each.text in facts]
+    if held and not any(fact.verified for fact in held):
+        yield Finding(item.facts[0], "all facts of this card are unverified", "add one that was read in its source")

@@ -41,6 +41,7 @@ def sheet(root: Node | None, file: str, problems: Iterable[Problem], shared: Sha
         language=text_at(top, "language") or "en",
         reviewed=text_at(top, "reviewed"),
         exam_share=int(share) if (share := text_at(top, "exam_share")).isdecimal() else 0,
+        order=int(order) if (order := text_at(top, "order")).isdecimal() else 0,
         head=_some(_passage(top, role, role) for role in _HEAD),
         aims=tuple(
             Aim(text_at(node, "id"), text_at(node, "bloom"), passage)
@@ -143,13 +144,13 @@ def _answers(node: Mapping, type_: str) -> Iterator[Passage]:
             yield Passage(f"{value.text} {text_at(node, 'unit')}".strip(), "answer", value.line, value.column)
     elif type_ in ("order", "match"):
         yield from (Passage(each.text, "item", each.line, each.column) for each in _loose(node))
+        yield from (Passage(each.text, "distractor", each.line, each.column) for each in scalars_at(node, "extras"))
 
 
 def _loose(node: Mapping) -> Iterator[Scalar]:
     yield from scalars_at(node, "items")
     for pair in maps_at(node, "pairs"):
         yield from (each for side in ("left", "right") for each in [pair.items.get(side)] if isinstance(each, Scalar))
-    yield from scalars_at(node, "extras")
 
 
 def _options(node: Mapping, type_: str) -> tuple[Choice, ...]:

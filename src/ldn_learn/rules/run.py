@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from ldn_learn.decks.broken import unreadable
 from ldn_learn.decks.library import MAX_BYTES, NOT_DECKS, SUFFIXES, collector_paused, deck_files
 from ldn_learn.decks.problems import Problem, Severity
-from ldn_learn.rules.checking import Checked, Silenced, check_deck, check_folder, check_shared
+from ldn_learn.rules.checking import Checked, Silenced, check_deck, check_folder, check_shared, read_deck
 from ldn_learn.rules.folder import shared as read_shared
 from ldn_learn.rules.shared import Shared
 from ldn_learn.rules.together import together
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from ldn_learn.rules.kept import Kept
+    from ldn_learn.rules.sheet import Sheet
     from ldn_learn.rules.summary import Summary
 
 
@@ -90,6 +91,13 @@ def _run(paths: list[Path], wish: Wish, kept: Kept, progress: Callable[[int, int
     }
     problems += together(decks, beliefs, wish.today)
     return Result(tuple(sorted(problems, key=_place)), tuple(silenced), tuple(decks))
+
+
+def sheets(folder: Path) -> tuple[tuple[Sheet, ...], Shared]:
+    """The decks of a folder as the rules see them, and the files that they share. Raises `OSError`."""
+    with collector_paused():
+        shared = _folder(folder).shared
+        return tuple(read_deck(read(file), str(file), shared) for file in deck_files(folder)), shared
 
 
 def _place(problem: Problem) -> tuple[str, int, int, str, str]:

@@ -38,6 +38,7 @@ class Belief(NamedTuple):
     """A mistaken belief."""
 
     id: str
+    text: str
     line: int
     column: int
 
@@ -51,6 +52,11 @@ class Fact(NamedTuple):
     sources: tuple[tuple[str, int, int], ...]
     topic: str
     trainee_only: bool
+    certainty: str
+    verified: bool
+    design: str
+    agrees: str
+    """Whether the article that the decks began from says the same: `yes`, `partly`, `no`, or nothing."""
     line: int
     column: int
 

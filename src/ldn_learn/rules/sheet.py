@@ -145,6 +145,7 @@ class Sheet:
     language: str = "en"
     reviewed: str = ""
     exam_share: int = 0
+    order: int = 0
     head: tuple[Passage, ...] = ()
     """Title, purpose, main message, summary and notice."""
     aims: tuple[Aim, ...] = ()
