@@ -21,7 +21,7 @@ FOLDER: Final = Path(__file__).parents[2] / "decks"
 CARRIED: Final = {
     "Opioids must not be mixed": (
         "people who use opioid pain medicines must not take naltrexone",
-        "names to look for are codeine, tramadol, morphine, oxycodone, hydrocodone, fentanyl, methadone and",
+        "names to look for are codeine, dihydrocodeine, tramadol, morphine, oxycodone, hydrocodone, fentanyl",
     ),
     "Opioids hide in": (
         "opioids hide in pain, cough and diarrhoea medicines",
@@ -32,7 +32,7 @@ CARRIED: Final = {
     "With LDN, opioids may not work": ("opioids may not work", "may hit harder than expected"),
     "In a body that is used to opioids": (
         "in a body that is used to opioids, the block can bring on withdrawal",
-        "that is a sudden and severe illness",
+        "it can be sudden and severe",
     ),
     "Do not take more opioid": ("do not take more opioid to beat the block: it can kill",),
     "Tell the surgeon": (
@@ -48,9 +48,12 @@ CARRIED: Final = {
     "Carry a card": ("carry a card or a medical alert that says you take naltrexone",),
     "Your prescriber sets your dose": ("your prescriber sets your dose and each change to it",),
     "Use the LDN": ("use the ldn your pharmacy made", "do not cut, crush or dissolve these tablets"),
-    "Check the drug": ("check the drug, form and strength each time", "call the pharmacy if they differ"),
+    "Check the drug": (
+        "check the drug, form and strength each time",
+        "call the pharmacy if they are not what was ordered",
+    ),
     "After a missed dose": (
-        "if you miss a dose of ldn, do not {{double}} the next one",
+        "if you miss a dose of ldn, do not {{double",
         "ask your pharmacist or prescriber what to do after a missed dose",
     ),
     "Do not share": ("keep ldn away from children. do not share it",),
