@@ -10,6 +10,8 @@ from typing import Final
 
 import pytest
 
+from ldn_learn.authoring.formatting import format_file
+from ldn_learn.authoring.kinds import kind_of
 from ldn_learn.decks.cache import DeckCache
 from ldn_learn.decks.cards import (
     Audience,
@@ -116,6 +118,12 @@ def test_the_decks_decode_with_no_error_and_no_warning() -> None:
 def test_the_check_finds_no_error_and_no_warning() -> None:
     result = run([FOLDER], Wish(today=REVIEWED), Kept(None))
     assert [str(each) for each in result.problems if each.severity is not Severity.ADVICE] == []
+
+
+@pytest.mark.parametrize("path", sorted(FOLDER.glob("*.yaml")), ids=lambda path: path.stem)
+def test_a_file_is_in_the_layout_that_fmt_writes(path: Path) -> None:
+    data = path.read_bytes()
+    assert format_file(data, path.name, kind_of(path)).text == data.decode(), f"ldn-learn fmt decks/{path.name}"
 
 
 def test_no_error_is_silenced_and_every_silence_has_a_reason_of_some_words() -> None:

@@ -19,7 +19,7 @@ from ldn_learn.authoring.curriculum import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Sequence
 
     from ldn_learn.rules.run import Result
     from ldn_learn.rules.sheet import Item, Sheet
@@ -200,15 +200,14 @@ def _gaps(of: Curriculum) -> str:
 
 def _found(result: Result) -> str:
     count = Counter(str(problem.severity) for problem in result.problems)
-    lines = [_table(("", "number"), [(level, count[level]) for level in ("error", "warning", "advice")])]
-    lines += [f"{len(result.silenced)} findings are silenced, each with its reason:"] if result.silenced else []
-    return "\n\n".join([*lines, *_reasons(result)])
-
-
-def _reasons(result: Result) -> Iterator[str]:
-    if result.silenced:
-        rows = sorted(
-            (each.problem.code, f"{PurePath(each.problem.file).stem}/{each.problem.card}", each.reason)
-            for each in result.silenced
+    parts = [_table(("", "number"), [(level, count[level]) for level in ("error", "warning", "advice")])]
+    silenced = Counter(
+        (each.problem.code, f"{PurePath(each.problem.file).stem}/{each.problem.card}", each.reason)
+        for each in result.silenced
+    )
+    if silenced:
+        parts.append(f"{len(result.silenced)} findings are silenced, each with its reason:")
+        parts.append(
+            _table(("rule", "card", "times", "why"), [(*row[:2], silenced[row], row[2]) for row in sorted(silenced)])
         )
-        yield _table(("rule", "card", "why"), rows)
+    return "\n\n".join(parts)

@@ -44,6 +44,8 @@ def on_track(pace: Pace | None) -> str:
         left += f", {pace.left_out_critical} of them safety points"
     if pace.needed is None:
         return f"The day is near: {left}. Safety points come first."
+    if not pace.left_out_critical:
+        left += ", none of them a safety point"
     return f"It takes {pace.needed} new cards a day. At {pace.limit} a day, {left}. Press , to change that."
 
 
