@@ -1,4 +1,4 @@
-"""Writing a file whole or not at all, readable by its owner only."""
+"""Files: whether one is there; writing one whole or not at all, readable by its owner only."""
 
 from __future__ import annotations
 
@@ -20,3 +20,11 @@ def write(path: Path, text: str) -> None:
     except OSError:
         half.unlink(missing_ok=True)
         raise
+
+
+def is_there(path: Path) -> bool:
+    """Whether there is such a file or folder; a name that no system takes is not there."""
+    try:
+        return path.exists()
+    except (OSError, ValueError):
+        return False

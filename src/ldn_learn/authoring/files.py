@@ -7,6 +7,7 @@ import stat
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ldn_learn.atomic import is_there
 from ldn_learn.decks.broken import unreadable
 from ldn_learn.decks.library import MAX_BYTES, SUFFIXES
 from ldn_learn.errors import DeckError, UsageError
@@ -54,14 +55,6 @@ def yaml_files(paths: Iterable[Path]) -> list[Path]:
             raise UnreadableError(path, error) from None
         found.update(dict.fromkeys(sorted(names)))
     return list(found)
-
-
-def is_there(path: Path) -> bool:
-    """Whether there is such a file or folder; a name that no system takes is not there."""
-    try:
-        return path.exists()
-    except (OSError, ValueError):
-        return False
 
 
 def replace(path: Path, text: str) -> None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Final
 
+from ldn_learn.atomic import is_there
 from ldn_learn.authoring import files
 from ldn_learn.authoring.editions import Source
 from ldn_learn.authoring.kinds import kind_of
@@ -24,12 +25,12 @@ def sources(side: str, other: str) -> list[Source]:
 
     Raises `UsageError` when neither a path nor a revision has that name, and `DeckError` when it cannot be read.
     """
-    if files.is_there(Path(side)):
+    if is_there(Path(side)):
         return [Source(str(path), files.read(path), kind_of(path)) for path in files.yaml_files([Path(side)])]
     revision, colon, name = side.partition(":")
     if colon:
         folder = Path()
-    elif files.is_there(Path(other)):
+    elif is_there(Path(other)):
         path = Path(other)
         folder, name = (path, "") if path.is_dir() else (path.parent, path.name)
     else:

@@ -8,19 +8,12 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ldn_learn.atomic import is_there
 from ldn_learn.errors import UsageError
 
 if TYPE_CHECKING:
     from ldn_learn.workspace import Workspace
     from ldn_learn.workspace.clock import Clock
-
-
-def is_there(path: Path) -> bool:
-    """Whether there is such a file or folder; a name that no system takes is not there."""
-    try:
-        return path.exists()
-    except OSError:
-        return False
 
 
 class Options:

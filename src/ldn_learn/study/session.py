@@ -17,9 +17,8 @@ from ldn_learn.memory.balance import Load
 from ldn_learn.memory.days import Moment
 from ldn_learn.memory.events import STUDY, Mark, Marked, Rating, Retracted, Reviewed, SessionEnded
 from ldn_learn.memory.plan import due_on, standing
-from ldn_learn.memory.records import LONGEST_INTERVAL
-from ldn_learn.memory.scheduling import Choose, Learning, Phase, Review, advance, interval_of, outcomes, steps_left
-from ldn_learn.study import grading
+from ldn_learn.memory.scheduling import Learning, Phase, Review, interval_of, steps_left
+from ldn_learn.study import grading, prospects
 from ldn_learn.study.shuffle import shown_order
 from ldn_learn.study.steps import (
     CorrectedStep,
@@ -36,7 +35,6 @@ from ldn_learn.study.steps import (
 from ldn_learn.study.wording import LEECH
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from datetime import date, datetime
 
     from ldn_learn.decks.cards import Card, CardId, DeckId
@@ -111,7 +109,9 @@ class Session:
         """Show the answer of a card that the learner grades herself."""
         if not isinstance(self.step, Question):
             return self
-        return replace(self, step=Revealed(self.step, now, self._outcomes(self.step.card, now), typed))
+        return replace(
+            self, step=Revealed(self.step, now, prospects.outcomes(self.memory, self._load, self.step.card, now), typed)
+        )
 
     def answer(self, response: Response, now: Moment, id_: EventId) -> Move | Session | Misread:
         """Score an answer; a session without an event means that the learner is to grade it herself."""
@@ -185,7 +185,7 @@ class Session:
         again = back.session
         question = replace(step.question, shown=step.question.shown)
         answered = Moment(step.event.at, step.event.day)
-        phase = again._outcomes(question.card, answered)[Rating.GOOD]
+        phase = prospects.outcomes(again.memory, again._load, question.card, answered)[Rating.GOOD]
         event = replace(
             again._event(question, answered, ids[1], Rating.GOOD, phase, response=step.event.response),
             ms=step.event.ms,
@@ -247,7 +247,7 @@ class Session:
         question = self.step
         assert isinstance(question, Question)
         rating = grading.rating_for(correct=graded.correct, confidence=response.confidence)
-        phase = self._advanced(question.card, rating, now)
+        phase = prospects.advanced(self.memory, self._load, question.card, rating, now)
         event = self._event(
             question,
             now,
@@ -292,42 +292,6 @@ class Session:
             ms=max(0, round((at.at - question.shown.at).total_seconds() * 1000)),
             session=self.id,
             deck_version=self.scope.decks[card.deck].version,
-        )
-
-    def _standing(self, card: Card) -> tuple[Phase | None, int, int | None]:
-        """The phase that the next answer starts from, the answers before it, and the most days that it may give."""
-        before = self.memory.cards.get(card.id)
-        phase = standing(before, card)
-        return (phase, 0, None) if before is None or phase is None else (phase, before.reps, before.longest)
-
-    def _advanced(self, card: Card, rating: Rating, now: Moment) -> Phase:
-        """How the card will stand; a right guess comes back no later than a right answer would."""
-        phase, reps, longest = self._standing(card)
-        choose = self._load.chooser(now.day, card.id, reps)
-
-        def after(each: Rating, pick: Choose) -> Phase:
-            return advance(
-                phase,
-                each,
-                now.at,
-                now.day,
-                card.id,
-                reps=reps,
-                critical=card.critical,
-                longest=longest,
-                choose=pick,
-            )
-
-        if rating is not Rating.HARD:
-            return after(rating, choose)
-        most = interval_of(after(Rating.GOOD, choose)) or LONGEST_INTERVAL
-        return after(rating, lambda low, high: choose(min(low, most), min(high, most)))
-
-    def _outcomes(self, card: Card, now: Moment) -> Mapping[Rating, Phase]:
-        phase, reps, longest = self._standing(card)
-        choose = self._load.chooser(now.day, card.id, reps)
-        return outcomes(
-            phase, now.at, now.day, card.id, reps=reps, critical=card.critical, longest=longest, choose=choose
         )
 
     @property

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from ldn_learn.atomic import is_there
 from ldn_learn.cli import output
-from ldn_learn.cli.options import is_there
 from ldn_learn.decks.problems import Severity, nearest
 from ldn_learn.errors import UsageError
 

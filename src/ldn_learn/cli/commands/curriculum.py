@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 import click
 
+from ldn_learn.atomic import is_there
 from ldn_learn.authoring import files
 from ldn_learn.authoring.curriculum import curriculum
 from ldn_learn.authoring.curriculum_page import page
 from ldn_learn.cli import output
-from ldn_learn.cli.options import is_there
 from ldn_learn.errors import UsageError, cannot_write
 from ldn_learn.rules.kept import Kept
 from ldn_learn.rules.run import Wish, run, sheets

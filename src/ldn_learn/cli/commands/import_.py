@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import click
 
 from ldn_learn import atomic
+from ldn_learn.atomic import is_there
 from ldn_learn.cli import output
-from ldn_learn.cli.options import is_there
 from ldn_learn.errors import DeckError, UsageError, cannot_write
 from ldn_learn.exchange.formats import READ
 

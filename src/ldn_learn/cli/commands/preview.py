@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ldn_learn.cli.options import Options, is_there
+from ldn_learn.atomic import is_there
+from ldn_learn.cli.options import Options
 from ldn_learn.decks.cards import Audience
 from ldn_learn.errors import DeckError, UsageError
 
