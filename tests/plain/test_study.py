@@ -12,6 +12,7 @@ import pytest
 from ldn_learn.decks.cards import Audience
 from ldn_learn.plain.console import WIDTH, Console
 from ldn_learn.plain.study import study
+from tests.builders import TWO_DECKS
 from tests.learner import Learner
 from tests.places import open_workspace
 from tests.tui.frames import GOLDEN, WRITE
@@ -142,3 +143,16 @@ def test_how_sure_one_is_may_follow_a_number(tmp_path: Path) -> None:
 
 def test_half_a_number_is_no_number(tmp_path: Path) -> None:
     assert "Type the number alone" in sitting(open_workspace(tmp_path), "1\n\n3\n1/2\nq\n")
+
+
+def test_words_are_told_after_a_lesson_and_after_an_answer(tmp_path: Path) -> None:
+    terms = "terms:\n  - {term: blocker, definition: Keeps out.}\n  - {term: codeine, definition: An opioid.}\n"
+    workspace = open_workspace(tmp_path, decks=TWO_DECKS | {"glossary.yaml": terms})
+    text = sitting(workspace, "w\n1\nw\nq\n")
+    assert "- blocker: Keeps out." in text
+    assert "- codeine: An opioid." in text
+    assert text.index("blocker: Keeps out.") < text.index("codeine: An opioid.")
+
+
+def test_a_lesson_says_what_one_can_do_after_it(tmp_path: Path) -> None:
+    assert "After this you can know the first thing." in sitting(open_workspace(tmp_path), "q\n")

@@ -28,6 +28,7 @@ from ldn_learn.decks.cards import (
     ShortAnswer,
     Source,
 )
+from ldn_learn.decks.glossary import Term
 from ldn_learn.decks.meaning import fingerprint, gaps, plain_form
 from ldn_learn.decks.nodes import Mapping, Sequence
 
@@ -58,6 +59,11 @@ def deck(part: schema.DeckPart, root: Node) -> Deck:
         lessons=tuple(Lesson(each.id, each.objective, each.text) for each in part.lessons),
         cards=tuple(card for each, line in zip(part.cards, lines, strict=True) for card in _cards(each, part, line)),
     )
+
+
+def terms(part: schema.GlossaryPart) -> tuple[Term, ...]:
+    """The values of one valid glossary."""
+    return tuple(Term(each.term, tuple(each.also), each.definition) for each in part.terms)
 
 
 def sources(part: schema.SourcesPart) -> tuple[Source, ...]:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
 
     from ldn_learn.decks.cards import Deck, Source
+    from ldn_learn.decks.glossary import Term
 
 _Model = TypeVar("_Model", bound=BaseModel)
 
@@ -138,6 +139,18 @@ def decode_sources(data: bytes, file: str) -> tuple[tuple[Source, ...], tuple[Pr
     model, found = _validate(schema.SourcesPart, root, file)
     problems += found
     return (() if model is None else build.sources(model)), tuple(sorted(problems))
+
+
+def decode_glossary(data: bytes, file: str) -> tuple[Term, ...]:
+    """The terms of a glossary; none when something is wrong with it."""
+    try:
+        root, problems = parse(data, file)
+    except NotYamlError:
+        return ()
+    if root is None or problems:
+        return ()
+    model, _ = _validate(schema.GlossaryPart, root, file)
+    return () if model is None else build.terms(model)
 
 
 def _title(root: Node) -> str:

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Final
 
 from ldn_learn.errors import LdnError
 from ldn_learn.insight.exam_report import as_text, score
+from ldn_learn.plain import looking_up
 from ldn_learn.plain.question import read_response, show_question
-from ldn_learn.plain.study import show_get_help, study
+from ldn_learn.plain.study import study
 from ldn_learn.study import exam_words, wording
 from ldn_learn.study.draft import fields, is_typed
 from ldn_learn.study.steps import Misread
@@ -176,7 +177,7 @@ class _Sitting:
                 self.console.say("", *HELP)
                 self.shown = -1
             case "!":
-                show_get_help(self.console)
+                looking_up.get_help(self.console)
                 self.shown = -1
             case "+" if self.exam.until is not None:
                 self.exam = self.exam.extended(self.workspace.now())

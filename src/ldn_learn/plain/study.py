@@ -6,15 +6,15 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from ldn_learn.decks.cards import Flip
-from ldn_learn.errors import LdnError
 from ldn_learn.memory.events import STUDY, Mark, Marked, Rating
+from ldn_learn.plain import looking_up
 from ldn_learn.plain.question import read_response, show_question
-from ldn_learn.study import get_help, grading, summing_up, wording
+from ldn_learn.study import grading, lessons, summing_up, wording
 from ldn_learn.study.session import Move
 from ldn_learn.study.steps import CorrectedStep, Feedback, Finished, LessonStep, Misread, Question, Revealed
 
 if TYPE_CHECKING:
-    from ldn_learn.decks.cards import Card
+    from ldn_learn.decks.cards import Card, DeckId, Lesson
     from ldn_learn.plain.console import Console
     from ldn_learn.study.session import Session
     from ldn_learn.workspace import Workspace
@@ -25,6 +25,7 @@ HELP: Final = (
     "u             take back the last answer",
     "o             I was right: grade the last typed answer yourself",
     "s             show the sources of the last card",
+    "w             what the words of the last lesson or card mean",
     "i             this card's story, and why it is asked today",
     "f             ask about the last card: it goes on your page; again to take it off",
     "n: TEXT       keep a note on the last card",
@@ -41,22 +42,14 @@ def study(workspace: Workspace, console: Console, session: Session) -> Session:
     return _Sitting(workspace, console, session).run()
 
 
-def show_get_help(console: Console) -> None:
-    """When to get help, in lines."""
-    console.say("", get_help.TITLE)
-    for title, points in get_help.SECTIONS:
-        console.say("", title)
-        for point in points:
-            console.say(point, first="- ", then="  ")
-    console.say("", get_help.CLOSING)
-
-
 class _Sitting:
     def __init__(self, workspace: Workspace, console: Console, session: Session) -> None:
         self.workspace = workspace
         self.console = console
         self.session = session
         self.last: Card | None = None
+        self.read: tuple[DeckId, str] | None = None
+        """What was read last in which a word may need a meaning, a lesson or a card with its answer, and its deck."""
         self.overruled: Session | None = None
         """The session at its last feedback, while "I was right" may be said to it."""
 
@@ -64,8 +57,7 @@ class _Sitting:
         while not isinstance(self.session.step, Finished):
             match self.session.step:
                 case LessonStep(lesson=lesson):
-                    deck = self.session.scope.decks[self.session.step.question.card.deck]
-                    self.console.say("", f"Lesson - {deck.title}", lesson.text)
+                    self.teach(lesson)
                     self.session = self.session.proceed(self.workspace.now())
                 case CorrectedStep() as step:
                     self.correct(step)
@@ -84,6 +76,13 @@ class _Sitting:
                         break
         self.leave()
         return self.session
+
+    def teach(self, lesson: Lesson) -> None:
+        assert isinstance(self.session.step, LessonStep)
+        deck = self.session.scope.decks[self.session.step.question.card.deck]
+        self.read = deck.id, lesson.text
+        parts = (lessons.opening(self.session), f"Lesson - {deck.title}", lessons.aim(deck, lesson), lesson.text)
+        self.console.say("", *[part for part in parts if part])
 
     def show(self, question: Question) -> None:
         position, total = self.session.position
@@ -127,6 +126,7 @@ class _Sitting:
     def show_answer(self, revealed: Revealed) -> None:
         card = revealed.question.card
         self.last = card
+        self.read = card.deck, lessons.read_so_far(revealed)
         if revealed.typed:
             self.console.say(f"You typed: {revealed.typed}")
         self.console.say(f"Answer: {wording.answer_text(card)}")
@@ -172,6 +172,7 @@ class _Sitting:
     def explain(self, feedback: Feedback) -> None:
         card, event = feedback.question.card, feedback.event
         self.last = card
+        self.read = card.deck, lessons.read_so_far(feedback)
         self.console.say(wording.verdict(event, slip=feedback.slip))
         if not event.correct:
             self.console.say(f"You answered: {event.response}", f"Better: {grading.key_text(card)}")
@@ -195,12 +196,8 @@ class _Sitting:
                 self.undo()
             case "?":
                 self.console.say("", *HELP)
-            case "!":
-                show_get_help(self.console)
-            case "s":
-                self.show_sources()
-            case "i":
-                self.show_story()
+            case "!" | "s" | "w" | "i":
+                self.look_up(typed)
             case "f" | "-" | "@":
                 self.mark(typed)
             case "o" if self.overruled is not None and self.session.last is self.overruled.last:
@@ -261,27 +258,18 @@ class _Sitting:
         self.store(move)
         self.console.say(words)
 
-    def show_story(self) -> None:
+    def look_up(self, letter: str) -> None:
         question = self.session.question
-        card = self.last if self.last is not None else question.card if question is not None else None
-        if card is None:
-            return
-        try:
-            story = self.workspace.story(card)
-        except LdnError as error:
-            self.console.say(str(error))
-            return
-        lines = [*story.standing, *([f"Your note: {story.note}"] if story.note else []), *story.answers]
-        self.console.say("", wording.question_text(card), story.why, *lines)
-
-    def show_sources(self) -> None:
-        if self.last is None:
-            self.console.say("Sources are shown after the answer.")
-            return
-        found = self.workspace.cited(self.last)
-        self.console.say("Sources:" if found else "This card names no source.")
-        for source, locator in found:
-            self.console.say(wording.citation(source, locator), first="- ", then="  ")
+        match letter:
+            case "!":
+                looking_up.get_help(self.console)
+            case "s":
+                looking_up.sources(self.console, self.workspace, self.last)
+            case "w":
+                looking_up.words(self.console, self.workspace, self.read)
+            case _:
+                card = self.last if self.last is not None else question.card if question is not None else None
+                looking_up.story(self.console, self.workspace, card)
 
     def store(self, move: Move) -> None:
         self.workspace.store(move.event)

@@ -1,4 +1,7 @@
-"""When to get help: the same words wherever they are shown. They say what the safety deck's lessons say."""
+"""When to get help: the same words wherever they are shown.
+
+They say what the lessons about safety and side effects say.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +24,10 @@ SECTIONS: Final = (
     ),
     (
         "Ring a poison centre or a doctor at once",
-        ("Somebody took too much, or a child swallowed some",),
+        (
+            "Somebody took too much, or a child swallowed some",
+            "Confusion, blurred sight, seeing things, severe vomiting, or new bruises",
+        ),
     ),
     (
         "Call your prescriber before you take the next dose",

@@ -54,6 +54,18 @@ class Text(Static):
 class Body(VerticalScroll, can_focus=False):
     """Scrolls what does not fit; the page forwards the keys, so that it never takes focus."""
 
+    def on_mount(self) -> None:
+        self.watch(self, "scroll_y", self._tell, init=False)
+        self.watch(self, "virtual_size", self._tell, init=False)
+
+    def on_resize(self) -> None:
+        self._tell()
+
+    def _tell(self) -> None:
+        page = self.screen
+        if isinstance(page, Page):
+            page.tell_more(below=self.max_scroll_y > self.scroll_y)
+
 
 class Page(Screen[Result]):
     """A screen of the app. A subclass gives `heading`, `sheet` and its `KEYS`."""
@@ -157,6 +169,12 @@ class Page(Screen[Result]):
             body.scroll_page_down(animate=False)
         else:
             body.scroll_page_up(animate=False)
+
+    def tell_more(self, *, below: bool) -> None:
+        """Say on the line above the keys that there is more to read, which a bar at the side says to the eye alone."""
+        title = f" {self.face(keys.PAGE_DOWN)[0]} for more " if below else ""
+        if self._keys.border_title != title:
+            self._keys.border_title = title
 
     def scroll_to_top(self) -> None:
         """Show the body from its first line."""

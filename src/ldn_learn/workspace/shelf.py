@@ -7,7 +7,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ldn_learn.decks import library
+from ldn_learn.decks import glossary, library
 from ldn_learn.decks.cache import DeckCache
 from ldn_learn.decks.cards import CardId, DeckId
 from ldn_learn.decks.problems import nearest
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from ldn_learn.decks.cards import Audience, Card, Deck
+    from ldn_learn.decks.glossary import Term
     from ldn_learn.decks.library import Library
 
 
@@ -84,6 +85,13 @@ class Shelf:
             if not cards:
                 raise UsageError(f"No card has the tag {' or '.join(tags)}.")
         return cards, {DeckId(name): known[DeckId(name)] for name in names} if names else known
+
+    def glossary(self, deck: DeckId | None = None) -> tuple[Term, ...]:
+        """The words that stand beside a deck, or beside any, by the alphabet."""
+        files = [file for id_, file in self.library.files.items() if deck in (None, id_)]
+        folders = dict.fromkeys(Path(file).parent for file in files)
+        found = {term.term.lower(): term for folder in folders for term in glossary.read(folder)}
+        return tuple(found[name] for name in sorted(found))
 
     def editable(self, card: Card) -> Path:
         """The file to edit the card in. Raises `DeckError` for a deck that came with the program."""

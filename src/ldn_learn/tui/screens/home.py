@@ -38,6 +38,7 @@ class HomeScreen(Page[None]):
         keys.CRAM,
         keys.EXAM,
         keys.ASIDE,
+        keys.ALL_WORDS,
         keys.THEME,
         *keys.SCROLLING,
         *keys.EVERYWHERE,
@@ -167,6 +168,12 @@ class HomeScreen(Page[None]):
     async def action_handout(self) -> None:
         """The page for the visit."""
         await self.learn.show_page()
+
+    def action_words(self) -> None:
+        """What the words of all decks mean."""
+        from ldn_learn.tui.screens.words import WordsScreen
+
+        self.app.push_screen(WordsScreen((), self.learn.workspace.shelf.glossary()))
 
     def action_aside(self) -> None:
         """What was put aside."""

@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar, Final
 
+from ldn_learn.decks import glossary
 from ldn_learn.decks.cards import Flip
 from ldn_learn.errors import LdnError
 from ldn_learn.memory.events import Confidence, Mark, Marked, Rating
 from ldn_learn.study import draft as drafts
+from ldn_learn.study import lessons
 from ldn_learn.study.session import Move, Session
 from ldn_learn.study.steps import CorrectedStep, Feedback, Finished, LessonStep, Misread, Question, Revealed, Typed
 from ldn_learn.tui import keys
@@ -40,6 +42,7 @@ class StudyScreen(CardPage):
         keys.ERASE,
         keys.OVERRULE,
         keys.SOURCES,
+        keys.WORDS,
         keys.INFO,
         keys.UNDO,
         keys.FLAG,
@@ -79,6 +82,9 @@ class StudyScreen(CardPage):
             if isinstance(step, Revealed):
                 return "1-4", "Rate"
             return f"1-{len(step.order) if isinstance(step, Question) else 0}", "Choose"
+        if key is keys.WORDS:
+            # After an answer the line is full; the key works all the same, and ? names it.
+            return key.face, key.label if isinstance(step, LessonStep) else ""
         if key is keys.BACK:
             state = self.now_shown
             return "esc", "Back" if state.draft.begun or state.waiting or state.noting else "Leave"
@@ -110,6 +116,8 @@ class StudyScreen(CardPage):
                 return state.waiting is None
             case "sources" | "info" | "flag" | "note":
                 return isinstance(step, Revealed | Feedback)
+            case "words":
+                return isinstance(step, LessonStep | Revealed | Feedback)
             case "bury" | "suspend" | "edit":
                 return isinstance(step, Question | Revealed | Feedback)
             case "overrule":
@@ -237,6 +245,15 @@ class StudyScreen(CardPage):
         from ldn_learn.tui.screens.sources import SourcesScreen
 
         self.app.push_screen(SourcesScreen(self._sources()))
+
+    def action_words(self) -> None:
+        """What the words mean that were just read."""
+        from ldn_learn.tui.screens.words import WordsScreen
+
+        session = self.now_shown.session
+        if session.question is not None:
+            every = self.learn.workspace.shelf.glossary(session.question.card.deck)
+            self.app.push_screen(WordsScreen(glossary.met(every, lessons.read_so_far(session.step)), every))
 
     async def action_back(self) -> None:
         """Undo a choice that is not checked yet; then leave."""

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from ldn_learn.decks.cards import Source
+    from ldn_learn.decks.glossary import Term
     from ldn_learn.insight.overview import Tally
     from ldn_learn.insight.story import Story
     from ldn_learn.study.session import Session
@@ -128,6 +129,24 @@ def story_sheet(story: Story, width: int) -> Sheet:
         page.text("Your answers", "$accent")
         for line in story.answers:
             page.text(line, then=f"{MARGIN}  ")
+    return page
+
+
+def words_sheet(here: Sequence[Term], every: Sequence[Term], width: int) -> Sheet:
+    """What the words of a card or lesson mean, and then all others."""
+    page = Sheet(width)
+    others = [term for term in every if term not in here]
+    for title, terms in (("Here", here), ("All words" if not here else "All other words", others)):
+        if terms:
+            page.blank()
+            page.text(title, "$accent")
+        for term in terms:
+            page.blank()
+            page.text(term.term, "bold")
+            page.text(term.definition)
+    if not every:
+        page.blank()
+        page.text("These decks explain their words in the lessons.")
     return page
 
 

@@ -9,7 +9,7 @@ from textual.content import Content
 
 from ldn_learn.decks.cards import Cloze
 from ldn_learn.memory.events import STUDY, Mark, Rating
-from ldn_learn.study import grading, wording
+from ldn_learn.study import grading, lessons, wording
 from ldn_learn.study.draft import EMPTY, Draft
 from ldn_learn.study.steps import CorrectedStep, Feedback, Finished, LessonStep, Question, Revealed
 from ldn_learn.tui.text import MARGIN, Sheet, bar, plain
@@ -61,9 +61,7 @@ def sheet(state: StudyState, now: Moment, sources: Sequence[Source], width: int)
     page.blank()
     match state.session.step:
         case LessonStep() as step:
-            page.text("Lesson", "$accent")
-            page.blank()
-            page.text(step.lesson.text)
+            _lesson(page, state.session, step)
         case CorrectedStep() as step:
             _corrected(page, step)
         case Question() as step:
@@ -82,6 +80,20 @@ def sheet(state: StudyState, now: Moment, sources: Sequence[Source], width: int)
         page.text(state.notice, "bold $warning")
         page.keep_in_view()
     return page
+
+
+def _lesson(page: Sheet, session: Session, step: LessonStep) -> None:
+    """A lesson with what it is for; over the first one of a deck, what the deck comes to."""
+    message = lessons.opening(session)
+    if message:
+        page.text(message, "bold")
+        page.blank()
+    page.text("Lesson", "$accent")
+    aim = lessons.aim(session.scope.decks[step.question.card.deck], step.lesson)
+    if aim:
+        page.text(aim, "$quiet")
+    page.blank()
+    page.text(step.lesson.text)
 
 
 def _marks(page: Sheet, state: StudyState) -> None:
