@@ -186,7 +186,9 @@ class _Sitting:
     def details(self, card: Card, paragraphs: list[str]) -> None:
         self.console.say(*[part for part in paragraphs if part])
         if card.certainty:
-            self.console.say(f"How sure is this? {wording.CERTAINTY[card.certainty][1]}.")
+            self.console.say(f"How sure is science? {wording.CERTAINTY[card.certainty][1]}.")
+        if wording.all_the_same(card):
+            self.console.say(wording.all_the_same(card))
 
     def command(self, typed: str) -> bool:
         """Do what a letter asks for; false when it is an answer."""

@@ -192,6 +192,12 @@ def how_sure(card: Card, sources: Sequence[Source]) -> str:
     return "   ".join(parts)
 
 
+def all_the_same(card: Card) -> str:
+    """For a safety point on which science is unsure: the step stands all the same; else nothing."""
+    unsure = card.certainty in ("low", "very_low")
+    return "Science is not sure here. Take the step all the same." if card.critical and unsure else ""
+
+
 def design(source: Source) -> str:
     """The kind of work that a source is."""
     return _DESIGNS.get(source.design, source.design.replace("-", " ").capitalize() or "Source")

@@ -185,7 +185,9 @@ def _background(page: Sheet, card: Card, paragraphs: Sequence[str], sources: Seq
     if sure:
         page.blank()
         page.rich(
-            Content.assemble(("How sure is this?   ", "$quiet"), plain(sure)),
+            Content.assemble(("How sure is science?   ", "$quiet"), plain(sure)),
             first=Content(MARGIN),
             then=Content(MARGIN),
         )
+    if wording.all_the_same(card):
+        page.text(wording.all_the_same(card))
