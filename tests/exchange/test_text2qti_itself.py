@@ -91,3 +91,8 @@ def test_two_questions_that_read_alike_are_told_apart() -> None:
     assert len(compiled(deck).questions_and_delims) == 2
     losses = formats.write("text2qti", outgoing(deck)).report.lines()
     assert losses == ["two: another question reads the same, so this one shows its id"]
+
+
+def test_questions_that_differ_in_empty_lines_alone_are_told_apart() -> None:
+    same = [{"id": "one", "prompt": "Who?\n\nYou", "answer": "a"}, {"id": "two", "prompt": "Who?\nYou", "answer": "b"}]
+    assert len(compiled(decoded({"id": "d", "title": "D", "cards": same})).questions_and_delims) == 2

@@ -43,12 +43,17 @@ class _Quiz:
 
     def question(self, name: str, text: str, after: str, answers: list[str]) -> None:
         """A question; two that read alike are told apart by their names, since a quiz takes none twice."""
-        if text in self.asked:
+        if _read(text) in self.asked:
             text = f"{text}\n\n({name}, {len(self.asked)})"
             self.losses.append(Loss(name, "another question reads the same, so this one shows its id"))
-        self.asked.add(text)
+        self.asked.add(_read(text))
         shown = [*_folded(f"{len(self.asked)}. ", text), *(_folded("... ", after) if after else [])]
         self.lines += ["", f"Title: {one_line(name)}", *shown, *answers]
+
+
+def _read(text: str) -> str:
+    """The text as a quiz tells it from others: each line that is not empty is a paragraph."""
+    return "\n".join(" ".join(line.split()) for line in text.split("\n") if line.strip())
 
 
 def write(going: Outgoing) -> Written:
