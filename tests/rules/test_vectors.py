@@ -298,6 +298,11 @@ def test_known_numbers_may_be_rounded_and_told_out_of_100() -> None:
     assert value("15 297") == 15297
 
 
+def test_a_statement_counts_only_where_there_are_no_figures() -> None:
+    assert known([fact(figures="12 weeks", statement="It took 12 weeks, or 3 months.")]) == {12.0}
+    assert known([fact(statement="It took 3 months.")]) == {3.0}
+
+
 def test_b02_finds_the_number_and_takes_an_exemption_with_a_reason() -> None:
     wrong = answer("21 weeks", facts=["trial-length"])
     (problem,) = [each for each in findings(wrong, ALL) if each.code == "B02"]

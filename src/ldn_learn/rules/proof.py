@@ -41,11 +41,11 @@ def value(number: str) -> float:
 
 
 def known(facts: Iterable[Fact]) -> set[float]:
-    """The numbers that cards resting on these facts may use: those of figures and statement.
+    """The numbers that cards resting on these facts may use: those of the figures, or of a statement without any.
 
     A figure may be rounded to a whole number, and "41/49" may be told as 84 out of 100.
     """
-    text = "\n".join(f"{fact.figures}\n{fact.statement}" for fact in facts)
+    text = "\n".join(fact.figures or fact.statement for fact in facts)
     found = {value(number) for number in re.findall(r"\d[\d,]{0,12}(?:\.\d{1,12})?", text)}
     found |= {float(int(each + 0.5)) for each in found if each != int(each)}
     for part, whole in re.findall(_SHARE, text):
