@@ -156,3 +156,12 @@ def test_words_are_told_after_a_lesson_and_after_an_answer(tmp_path: Path) -> No
 
 def test_a_lesson_says_what_one_can_do_after_it(tmp_path: Path) -> None:
     assert "After this you can know the first thing." in sitting(open_workspace(tmp_path), "q\n")
+
+
+def test_a_sitting_ends_with_the_main_message_of_the_deck_that_was_studied_most(tmp_path: Path) -> None:
+    told = TWO_DECKS["one.yaml"].replace(
+        "title: The first deck\n", "title: The first deck\nmain_message: Do not mix.\n"
+    )
+    workspace = open_workspace(tmp_path, decks=TWO_DECKS | {"one.yaml": told})
+    assert "Keep in mind: Do not mix." in sitting(workspace, "1 3\nq\n")
+    assert "Keep in mind" not in sitting(open_workspace(tmp_path / "other"), "1 3\nq\n")

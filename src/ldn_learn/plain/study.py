@@ -286,6 +286,7 @@ class _Sitting:
             self.console.say("That is all for now.")
         if move is not None:
             self.workspace.store(move.event)
-            self.console.say(*summing_up.results(self.session))
+            message = summing_up.keep_in_mind(self.session)
+            self.console.say(*summing_up.results(self.session), *([message] if message else []))
         if not finished:
             self.console.say("Every answer is saved. Start again to go on where you stopped.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, Final
 
 from ldn_learn.memory.events import STUDY, Confidence, Rating
@@ -93,6 +94,14 @@ def coming_back(session: Session) -> list[str]:
     counts = ((words, sum(first <= day <= last for day in days)) for words, first, last in spans)
     told = [f"{count} {words}" for words, count in counts if count]
     return [f"Cards that come back: {', '.join(told)}."] if told else []
+
+
+def keep_in_mind(session: Session) -> str:
+    """The main message of the deck that most answers of a sitting belong to; nothing where there is none."""
+    answered = (session.scope.cards.get(event.card) for event in session.results)
+    decks = Counter(card.deck for card in answered if card is not None)
+    messages = [session.scope.decks[deck].main_message for deck, _ in decks.most_common(1)]
+    return f"Keep in mind: {messages[0]}" if messages and messages[0] else ""
 
 
 def next_step(session: Session) -> str:

@@ -71,6 +71,9 @@ def summary(session: Session, safety: Tally, width: int) -> Sheet:
         page.text("You were very sure, and this is better:", "$accent")
         page.text(wording.question_text(card), "$quiet")
         page.text(grading.key_text(card), "bold")
+    if summing_up.keep_in_mind(session):
+        page.blank()
+        page.text(summing_up.keep_in_mind(session))
     page.blank()
     page.text(summing_up.next_step(session))
     page.text("Hard questions are the ones that teach. Every answer is saved.", "$quiet")
