@@ -72,7 +72,8 @@ CARRIED: Final = {
     ),
     "Call your prescriber before": (
         "call your prescriber before you take the next dose",
-        "your mood is low, or a side effect does not let up",
+        "at once: low mood, confusion",
+        "a side effect does not let up",
     ),
 }
 """What a point rests on, by how it begins."""

@@ -24,18 +24,16 @@ SECTIONS: Final = (
     ),
     (
         "Ring a poison centre or a doctor at once",
-        (
-            "Somebody took too much, or a child swallowed some",
-            "Confusion, blurred sight, seeing things, severe vomiting, or new bruises",
-        ),
+        ("Somebody took too much, or a child swallowed some",),
     ),
     (
         "Call your prescriber before you take the next dose",
         (
+            "At once: low mood, confusion, blurred sight, seeing things, new bruises",
             "You took an opioid, or may need one: ask about pain, cough and diarrhoea medicines too",
             "An operation, a dental visit or a scan with sedation is planned",
             "You are pregnant, plan a baby or breastfeed",
-            "Your mood is low, or a side effect does not let up",
+            "A side effect does not let up",
         ),
     ),
 )
