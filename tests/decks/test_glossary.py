@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 import pytest
 
-from ldn_learn.decks.glossary import Term, met, read
+from ldn_learn.decks.glossary import Term, met
+from ldn_learn.decks.library import glossary
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -43,8 +45,17 @@ def test_the_terms_of_a_text_are_met_in_their_order(text: str, found: tuple[Term
 )
 def test_a_glossary_that_is_broken_has_no_words(written: str, found: tuple[Term, ...], tmp_path: Path) -> None:
     (tmp_path / "glossary.yaml").write_text(written, encoding="utf-8")
-    assert read(tmp_path) == found
+    assert glossary(tmp_path) == found
 
 
 def test_a_folder_without_a_glossary_has_no_words(tmp_path: Path) -> None:
-    assert read(tmp_path) == ()
+    assert glossary(tmp_path) == ()
+
+
+def test_a_pipe_or_a_folder_of_that_name_is_not_waited_for(tmp_path: Path) -> None:
+    (tmp_path / "glossary.yaml").mkdir()
+    assert glossary(tmp_path) == ()
+    if hasattr(os, "mkfifo"):
+        (tmp_path / "other").mkdir()
+        os.mkfifo(tmp_path / "other" / "glossary.yaml")
+        assert glossary(tmp_path / "other") == ()

@@ -65,17 +65,24 @@ async def test_words_wait_until_a_question_is_answered_and_are_on_home_too(tmp_p
 
 
 async def test_the_main_message_stands_over_the_first_lesson_of_a_deck_alone(tmp_path: Path) -> None:
-    two = DECKS | {
-        "one.yaml": DECKS["one.yaml"].replace("{id: l-1,", "{id: l-0, objective: O-2, text: Another.}, {id: l-1,")
-        .replace("objectives: [", "objectives: [{id: O-2, text: Know more}, ")
-        .replace("  - id: flip\n    objective: O-1", "  - id: flip\n    objective: O-2")
-    }  # fmt: skip
-    workspace = open_workspace(tmp_path, decks=two, audience=Audience.PATIENT)
+    deck = """
+id: one
+title: A deck
+main_message: Do not mix the two.
+objectives: [{id: O-1, text: Know the first thing}, {id: O-2, text: LDN and the second thing}]
+lessons: [{id: l-1, objective: O-1, text: A lesson.}, {id: l-2, objective: O-2, text: Another lesson.}]
+cards:
+  - {id: a, objective: O-1, prompt: First?, answer: Yes}
+  - {id: b, objective: O-2, prompt: Second?, answer: Yes}
+"""
+    workspace = open_workspace(tmp_path, decks={"one.yaml": deck}, audience=Audience.PATIENT)
     async with running(tmp_path, workspace=workspace) as (pilot, app):
         await pilot.press("enter")
         await pilot.pause()
         assert "Do not mix the two." in frame(app)
         assert "After this you can know the first thing." in frame(app)
-        await pilot.press("space", "1", "enter", "3", "space")
+        await pilot.press("space", "space", "3")
         await pilot.pause()
+        assert "Another lesson." in frame(app)
+        assert "After this you can LDN and the second thing." in frame(app), "an acronym keeps its capitals"
         assert "Do not mix the two." not in frame(app)

@@ -103,7 +103,8 @@ def _gone(old: Edition, new: Edition) -> Iterator[Difference]:
         if place not in new.items:
             twin = _twin(item, twins)
             note = f"it looks like {twin} now, and its progress does not go there" if twin else ""
-            note = _touched(item, new) if item.what == "fact" else note
+            if item.what == "fact":
+                note = _touched(item, new)
             yield Difference(Change.REMOVED, item.what, item.id, before=item.key, note=note)
 
 

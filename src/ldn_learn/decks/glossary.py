@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-    from pathlib import Path
-
-GLOSSARY: Final = "glossary"
-_SUFFIXES: Final = (".yaml", ".yml")
 
 
 class Term(NamedTuple):
@@ -24,19 +20,6 @@ class Term(NamedTuple):
     def forms(self) -> tuple[str, ...]:
         """Everything that it is called."""
         return (self.term, *self.also)
-
-
-def read(folder: Path) -> tuple[Term, ...]:
-    """The glossary of a folder; one that is missing or broken is empty, and `check` tells why."""
-    # Read when somebody asks for a word, so that a start need not wait for it.
-    from ldn_learn.decks.decode import decode_glossary
-
-    for file in (folder / f"{GLOSSARY}{suffix}" for suffix in _SUFFIXES):
-        try:
-            return decode_glossary(file.read_bytes(), str(file))
-        except OSError:
-            continue
-    return ()
 
 
 def met(terms: Iterable[Term], text: str) -> tuple[Term, ...]:

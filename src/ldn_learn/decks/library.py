@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from ldn_learn.decks.broken import BrokenDeck
     from ldn_learn.decks.cache import DeckCache
+    from ldn_learn.decks.glossary import Term
     from ldn_learn.decks.problems import Problem
 
 MAX_BYTES: Final = 64 * 1024 * 1024
@@ -22,7 +23,8 @@ MAX_BYTES: Final = 64 * 1024 * 1024
 
 SUFFIXES: Final = (".yaml", ".yml")
 SOURCES: Final = "sources"
-NOT_DECKS: Final = frozenset({SOURCES, "glossary", "misconceptions", "evidence"})
+GLOSSARY: Final = "glossary"
+NOT_DECKS: Final = frozenset({SOURCES, GLOSSARY, "misconceptions", "evidence"})
 """Names of files that a folder of decks shares."""
 
 
@@ -140,8 +142,7 @@ def _deck(file: Path, cache: DeckCache) -> Deck | BrokenDeck:
 
 
 def _sources(folder: Path, cache: DeckCache) -> tuple[dict[str, Source], list[Problem]]:
-    files = [folder / f"{SOURCES}{suffix}" for suffix in SUFFIXES]
-    file = next((file for file in files if file.exists()), files[0])
+    file = _named(folder, SOURCES)
     try:
         data = _read(file)
     except FileNotFoundError:
@@ -157,6 +158,26 @@ def _sources(folder: Path, cache: DeckCache) -> tuple[dict[str, Source], list[Pr
         if not problems:
             cache.keep_sources(data, works)
     return {work.id: work for work in works}, _as_warnings(problems)
+
+
+def glossary(folder: Path) -> tuple[Term, ...]:
+    """The words that the decks of a folder share; a file that is missing or broken holds none, and `check` tells why.
+
+    It is read when somebody asks for a word, so that a start need not wait for it.
+    """
+    from ldn_learn.decks.decode import decode_glossary
+
+    file = _named(folder, GLOSSARY)
+    try:
+        return decode_glossary(_read(file), str(file))
+    except OSError:
+        return ()
+
+
+def _named(folder: Path, name: str) -> Path:
+    """The file of this name that a folder shares, whichever ending it has."""
+    files = [folder / f"{name}{suffix}" for suffix in SUFFIXES]
+    return next((file for file in files if file.exists()), files[0])
 
 
 def _unreadable(path: Path, error: OSError) -> BrokenDeck:

@@ -7,7 +7,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ldn_learn.decks import glossary, library
+from ldn_learn.decks import library
 from ldn_learn.decks.cache import DeckCache
 from ldn_learn.decks.cards import CardId, DeckId
 from ldn_learn.decks.problems import nearest
@@ -90,7 +90,7 @@ class Shelf:
         """The words that stand beside a deck, or beside any, by the alphabet."""
         files = [file for id_, file in self.library.files.items() if deck in (None, id_)]
         folders = dict.fromkeys(Path(file).parent for file in files)
-        found = {term.term.lower(): term for folder in folders for term in glossary.read(folder)}
+        found = {term.term.lower(): term for folder in folders for term in library.glossary(folder)}
         return tuple(found[name] for name in sorted(found))
 
     def editable(self, card: Card) -> Path:

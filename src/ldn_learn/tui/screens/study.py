@@ -5,12 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar, Final
 
-from ldn_learn.decks import glossary
 from ldn_learn.decks.cards import Flip
 from ldn_learn.errors import LdnError
 from ldn_learn.memory.events import Confidence, Mark, Marked, Rating
 from ldn_learn.study import draft as drafts
-from ldn_learn.study import lessons
 from ldn_learn.study.session import Move, Session
 from ldn_learn.study.steps import CorrectedStep, Feedback, Finished, LessonStep, Misread, Question, Revealed, Typed
 from ldn_learn.tui import keys
@@ -248,12 +246,14 @@ class StudyScreen(CardPage):
 
     def action_words(self) -> None:
         """What the words mean that were just read."""
+        from ldn_learn.decks.glossary import met
+        from ldn_learn.study.lessons import read_so_far
         from ldn_learn.tui.screens.words import WordsScreen
 
         session = self.now_shown.session
         if session.question is not None:
             every = self.learn.workspace.shelf.glossary(session.question.card.deck)
-            self.app.push_screen(WordsScreen(glossary.met(every, lessons.read_so_far(session.step)), every))
+            self.app.push_screen(WordsScreen(met(every, read_so_far(session.step)), every))
 
     async def action_back(self) -> None:
         """Undo a choice that is not checked yet; then leave."""
